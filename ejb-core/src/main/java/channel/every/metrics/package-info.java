@@ -1,0 +1,7 @@
+/**
+ * Gauges and counters as plain values, and their Prometheus text exposition.
+ */
+@NullMarked
+package channel.every.metrics;
+
+import org.jspecify.annotations.NullMarked;

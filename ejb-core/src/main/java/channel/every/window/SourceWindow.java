@@ -1,0 +1,18 @@
+package channel.every.window;
+
+import channel.every.clock.ChunkCadence;
+import channel.every.clock.ChunkIndex;
+
+/**
+ * One stretch of a program between two boundaries of the broadcast clock, ready to be encoded.
+ *
+ * @param synced whether the index stands on the broadcast's own UTC; unsynced windows count from the node's clock and prove nothing
+ * @param proofEligible whether two receivers of the same packets must agree on it
+ */
+public record SourceWindow(
+        ChunkIndex index,
+        ChunkCadence cadence,
+        boolean synced,
+        boolean proofEligible,
+        WindowInput input,
+        WindowQuality quality) {}

@@ -1,0 +1,7 @@
+/**
+ * The HDHomeRun HTTP API: discovery documents, lineup and streams.
+ */
+@NullMarked
+package channel.every.tuner.hdhomerun;
+
+import org.jspecify.annotations.NullMarked;
