@@ -1,11 +1,15 @@
 package channel.every.clock;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * The number of a window on the broadcast clock: {@code floor(t / D)} (ECP-0010). Synced, it reads as UTC within 8 D.
  *
  * @param value not negative
  */
-public record ChunkIndex(long value) implements Comparable<ChunkIndex> {
+public record ChunkIndex(@JsonValue long value) implements Comparable<ChunkIndex> {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ChunkIndex {
         if (value < 0) {
             throw new IllegalArgumentException("chunk index is negative: " + value);

@@ -1,5 +1,7 @@
 package channel.every.hash;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -21,6 +23,7 @@ public final class Blake3Hash implements Comparable<Blake3Hash> {
     }
 
     /** @throws IllegalArgumentException unless {@code hex} is 64 lower-case hex digits */
+    @JsonCreator
     public static Blake3Hash parse(String hex) {
         if (!hex.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("a BLAKE3 hash is 64 lower-case hex digits: \"" + hex + '"');
@@ -48,6 +51,7 @@ public final class Blake3Hash implements Comparable<Blake3Hash> {
     }
 
     @Override
+    @JsonValue
     public String toString() {
         return HexFormat.of().formatHex(digest);
     }

@@ -1,13 +1,17 @@
 package channel.every.identity;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * The archive's number of a fragment: {@code chunk_index * 4096 + fragment_slot}, so that independently started publishers
  * number the same broadcast moment equally and numeric gaps between windows are normal.
  */
-public record GroupSequence(long value) implements Comparable<GroupSequence> {
+public record GroupSequence(@JsonValue long value) implements Comparable<GroupSequence> {
     /** Fragments one window can hold; the stride that the live system used. */
     public static final int STRIDE = 4096;
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public GroupSequence {
         if (value < 0) {
             throw new IllegalArgumentException("group_sequence is negative: " + value);

@@ -1,5 +1,7 @@
 package channel.every.identity;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
@@ -7,9 +9,10 @@ import java.util.regex.Pattern;
  *
  * @param value 1 to 64 of {@code [A-Za-z0-9._-]}, not starting with a dot
  */
-public record Label(String value) {
+public record Label(@JsonValue String value) {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Label {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException(
