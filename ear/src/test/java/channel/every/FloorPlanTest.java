@@ -68,7 +68,8 @@ final class FloorPlanTest {
 
     @Test
     void a_package_never_uses_its_own_sub_package() {
-        assertThat(arrows().filter(arrow -> arrow.to().startsWith(arrow.from() + "."))).isEmpty();
+        assertThat(arrows().filter(arrow -> arrow.to().startsWith(arrow.from() + ".")))
+                .isEmpty();
     }
 
     @Test
@@ -81,7 +82,8 @@ final class FloorPlanTest {
     @Test
     void jakarta_stays_in_the_rooms_that_the_server_enters() {
         assertThat(outside(JAKARTA)
-                        .filter(dependency -> dependency.getTargetClass().getPackageName().startsWith("jakarta.")))
+                        .filter(dependency ->
+                                dependency.getTargetClass().getPackageName().startsWith("jakarta.")))
                 .isEmpty();
     }
 
@@ -96,7 +98,8 @@ final class FloorPlanTest {
         assertThat(HOUSE.stream()
                         .filter(type -> !within(type, CLOCK_READERS))
                         .flatMap(type -> type.getAccessesFromSelf().stream())
-                        .filter(access -> clocks.getOrDefault(access.getTargetOwner().getFullName(), Set.of())
+                        .filter(access -> clocks.getOrDefault(
+                                        access.getTargetOwner().getFullName(), Set.of())
                                 .contains(access.getTarget().getName()))
                         .map(JavaAccess::getDescription))
                 .isEmpty();
@@ -140,7 +143,8 @@ final class FloorPlanTest {
     private static Stream<Arrow> arrows() {
         return HOUSE.stream()
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                .filter(dependency -> dependency.getTargetClass().getPackageName().startsWith(ROOT))
+                .filter(dependency ->
+                        dependency.getTargetClass().getPackageName().startsWith(ROOT))
                 .map(dependency -> new Arrow(
                         dependency.getOriginClass().getPackageName(),
                         dependency.getTargetClass().getPackageName(),
