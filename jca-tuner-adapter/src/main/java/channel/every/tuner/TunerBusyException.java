@@ -7,4 +7,8 @@ public final class TunerBusyException extends TunerException {
     public TunerBusyException(String message) {
         super(message);
     }
+
+    public TunerBusyException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }
