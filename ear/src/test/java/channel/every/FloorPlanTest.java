@@ -32,7 +32,8 @@ final class FloorPlanTest {
             Set.of("clock"),
             Set.of("psi", "convergence", "mesh"),
             Set.of("ts", "cmaf", "archive", "directory"),
-            Set.of("time", "hash", "identity", "json", "metrics", "moq", "tuner"));
+            Set.of("time", "identity", "json", "metrics", "moq", "tuner"),
+            Set.of("hash"));
 
     private static final Set<String> MAKING = Set.of("ts", "psi", "clock", "window", "encode", "station");
     private static final Set<String> KEEPING = Set.of("archive", "convergence", "directory", "mesh");
