@@ -1,0 +1,17 @@
+package channel.every.tuner.hdhomerun;
+
+import java.net.URI;
+
+/**
+ * One channel of a lineup.
+ *
+ * @param guideNumber the virtual channel, {@code 5.1} for ATSC, {@code 5} otherwise
+ * @param stream where the device serves its transport stream
+ * @param copyProtected the device serves it to no one outside its vendor's own programs
+ */
+public record LineupChannel(String guideNumber, String guideName, URI stream, boolean copyProtected) {
+    @Override
+    public String toString() {
+        return guideName.isEmpty() ? guideNumber : guideNumber + ' ' + guideName;
+    }
+}
