@@ -1,0 +1,109 @@
+package channel.every.encode.ffmpeg;
+
+import com.github.kokorin.jaffree.ffmpeg.FFmpegResultFuture;
+import com.github.kokorin.jaffree.process.JaffreeAbnormalExitException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The ffmpeg executable of this machine. */
+public record FfmpegBinary(Path path) {
+    /** System property and configuration key that names the executable where it is not the first on PATH. */
+    public static final String KEY = "ec.ffmpeg";
+
+    private static final String REMEDY =
+            "; install it (apt-get install ffmpeg) or set " + KEY + " to the path of an ffmpeg 5.1 or newer";
+
+    /** Errors quoted in a failure: enough for the cause, which ffmpeg prints near its end. */
+    private static final int QUOTED_ERRORS = 3;
+
+    private static final Pattern LEVEL = Pattern.compile("\\[(error|fatal|panic)] ");
+
+    /** As the system property {@value #KEY} says, else the first on PATH. */
+    public static FfmpegBinary find() throws IOException {
+        return find(System.getProperty(KEY), System.getenv("PATH"));
+    }
+
+    /**
+     * @param configured path of the executable; null or blank to search
+     * @param searchPath directories as in PATH
+     * @throws IOException if there is none; the message says how to get one
+     */
+    public static FfmpegBinary find(@Nullable String configured, @Nullable String searchPath) throws IOException {
+        if (configured != null && !configured.isBlank()) {
+            Path path = Path.of(configured);
+            if (!Files.isRegularFile(path) || !Files.isExecutable(path)) {
+                throw new NoSuchFileException(KEY + " names \"" + configured + "\", which is no executable" + REMEDY);
+            }
+            return new FfmpegBinary(path.toAbsolutePath());
+        }
+        return Stream.of((searchPath == null ? "" : searchPath).split(Pattern.quote(File.pathSeparator)))
+                .flatMap(FfmpegBinary::in)
+                .findFirst()
+                .orElseThrow(() -> new NoSuchFileException("no ffmpeg on PATH" + REMEDY));
+    }
+
+    private static Stream<FfmpegBinary> in(String directory) {
+        try {
+            Path path = Path.of(directory, "ffmpeg").toAbsolutePath();
+            return Files.isRegularFile(path) && Files.isExecutable(path)
+                    ? Stream.of(new FfmpegBinary(path))
+                    : Stream.empty();
+        } catch (InvalidPathException e) {
+            // Whatever PATH holds that is no path has no ffmpeg in it.
+            return Stream.empty();
+        }
+    }
+
+    /**
+     * Runs ffmpeg and waits for its end. When this returns or throws, the process is dead and reaped.
+     *
+     * @param arguments everything after the executable's name; with {@code -v level+info -benchmark} errors and CPU time are read
+     * @param timeout after which the process is killed
+     */
+    public RunOutcome run(List<String> arguments, Duration timeout) throws InterruptedException {
+        SupervisedFfmpeg process = new SupervisedFfmpeg(path, arguments);
+        FFmpegResultFuture result = process.executeAsync();
+        try {
+            result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new RunOutcome.Finished(process.cpu());
+        } catch (TimeoutException e) {
+            return new RunOutcome.Broken("ffmpeg did not finish within " + timeout.toMillis() + " ms and was killed");
+        } catch (ExecutionException e) {
+            return new RunOutcome.Broken(reason(e.getCause()));
+        } finally {
+            process.reap();
+        }
+    }
+
+    private String reason(@Nullable Throwable failure) {
+        if (failure instanceof JaffreeAbnormalExitException exit) {
+            var errors = exit.getProcessErrorLogMessages();
+            return errors.isEmpty()
+                    ? "ffmpeg: " + exit.getMessage()
+                    : "ffmpeg: "
+                            + errors.subList(Math.max(0, errors.size() - QUOTED_ERRORS), errors.size()).stream()
+                                    .map(error -> LEVEL.matcher(error.message)
+                                            .replaceFirst("")
+                                            .strip()
+                                            .replace('\n', ' '))
+                                    .collect(Collectors.joining(" | "));
+        }
+        if (failure != null && failure.getCause() instanceof IOException cannotStart) {
+            return "cannot start " + path + ": " + cannotStart.getMessage() + REMEDY;
+        }
+        return "ffmpeg: " + failure;
+    }
+}

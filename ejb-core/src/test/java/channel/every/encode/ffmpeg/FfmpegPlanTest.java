@@ -1,0 +1,82 @@
+package channel.every.encode.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import channel.every.clock.ChunkCadence;
+import channel.every.clock.ChunkIndex;
+import channel.every.encode.BuiltInProfiles;
+import channel.every.window.AudioCodec;
+import channel.every.window.FrameRate;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class FfmpegPlanTest {
+    private static final FrameRate P59 = new FrameRate(60_000, 1001);
+
+    @Test
+    void every_word_of_the_default_plan_is_pinned() {
+        FfmpegPlan plan =
+                new FfmpegPlan(BuiltInProfiles.DEFAULT, new ChunkIndex(1), ChunkCadence.DEFAULT, P59, AudioCodec.AC3);
+
+        assertThat(String.join(" ", plan.arguments(Path.of("in.ts"), Path.of("out"))))
+                .isEqualTo(
+                        String.join(
+                                " ",
+                                "-hide_banner -nostdin -y -nostats -v level+info -benchmark",
+                                "-cpuflags mmx+mmxext+sse+sse2+sse3+ssse3+sse4.1+sse4.2 -filter_threads 1 -filter_complex_threads 1",
+                                "-threads 1 -copyts -fflags +bitexact -flags:v +bitexact -cons_noisegen:a 1 -f mpegts -i in.ts",
+                                "-filter_complex [0:v:0]bwdif=mode=send_frame:deint=interlaced,settb=1/90000,trim=start_pts=900000:end_pts=990090,setpts=PTS-900000,split=1[s0];[s0]scale=1280:720:flags=bicubic+accurate_rnd+bitexact,format=yuv420p[v0]",
+                                "-map [v0] -fps_mode passthrough -enc_time_base:v 1:90000 -c:v libx264 -preset veryfast -profile:v high -crf 23",
+                                "-x264-params cpu-independent=1:threads=1:lookahead_threads=1:sliced-threads=0:sync-lookahead=0:stitchable=1:scenecut=0:keyint=infinite:min-keyint=1:open-gop=0:bframes=0:fps=60000/1001:force-cfr=0",
+                                "-flags:v +bitexact -video_track_timescale 90000",
+                                "-map_metadata -1 -map_chapters -1 -fflags +bitexact -avoid_negative_ts disabled -use_editlist 0",
+                                "-movflags +cmaf+frag_keyframe+empty_moov+default_base_moof+skip_trailer+skip_sidx+frag_discont -f mp4 out/720p.mp4",
+                                "-map 0:a:0 -af aresample=48000:out_chlayout=stereo:out_sample_fmt=fltp:async=1:min_hard_comp=0.01:first_pts=475984:dither_method=none,atrim=start_pts=475984:end_pts=531280,asetpts=PTS-480000",
+                                "-c:a aac -aac_coder fast -b:a 128000 -ac 2 -ar 48000 -threads 1 -flags:a +bitexact -bsf:a noise=drop='lt(pts\\,80)+gte(pts\\,48208)'",
+                                "-map_metadata -1 -map_chapters -1 -fflags +bitexact -avoid_negative_ts disabled -use_editlist 0",
+                                "-movflags +cmaf+frag_keyframe+empty_moov+default_base_moof+skip_trailer+skip_sidx+frag_discont -f mp4 out/audio.mp4"));
+    }
+
+    @Test
+    void all_rungs_come_from_one_decode() {
+        List<String> words = words(AudioCodec.AC3, P59);
+
+        assertThat(words).filteredOn("-i"::equals).hasSize(1);
+        assertThat(words)
+                .contains("[v0]", "[v1]", "[v2]", "out/720p.mp4", "out/540p.mp4", "out/360p.mp4", "out/audio.mp4");
+        assertThat(words).anyMatch(word -> word.contains(",split=3[s0][s1][s2];[s0]scale=1280:720:"));
+    }
+
+    @Test
+    void mpeg_audio_is_decoded_in_floating_point_and_without_noise_words() {
+        assertThat(words(AudioCodec.MPEG1, P59))
+                .containsSequence("-c:a", "mp2float")
+                .doesNotContain("-cons_noisegen:a");
+    }
+
+    @Test
+    void aac_needs_no_decoder_words() {
+        assertThat(words(AudioCodec.AAC_LATM, P59)).doesNotContain("-cons_noisegen:a", "mp2float");
+    }
+
+    @Test
+    void radio_has_no_video_words_and_video_alone_no_audio_words() {
+        assertThat(words(AudioCodec.MPEG1, null)).doesNotContain("-filter_complex", "libx264", "-flags:v");
+        assertThat(words(null, P59)).doesNotContain("-af", "aac");
+    }
+
+    @Test
+    void the_template_speaks_of_every_audio_codec() {
+        assertThat(FfmpegPlan.template(BuiltInProfiles.DEFAULT))
+                .hasLineCount(AudioCodec.values().length)
+                .contains("mp2float")
+                .contains("-cons_noisegen:a 1");
+    }
+
+    private static List<String> words(@Nullable AudioCodec audio, @Nullable FrameRate rate) {
+        return new FfmpegPlan(BuiltInProfiles.LADDER, new ChunkIndex(1), ChunkCadence.DEFAULT, rate, audio)
+                .arguments(Path.of("in.ts"), Path.of("out"));
+    }
+}
