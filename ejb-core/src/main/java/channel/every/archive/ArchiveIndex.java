@@ -1,17 +1,33 @@
 package channel.every.archive;
 
+import channel.every.identity.GroupSequence;
 import channel.every.identity.Label;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The append-only record of what an archive holds, per broadcast and track. */
 public interface ArchiveIndex {
-    /** Appends all records, which must be of one broadcast and track; when it returns they survive a crash of the machine. */
+    /**
+     * Appends all records, which must be of one broadcast and track; when it returns they survive a crash of the machine.
+     *
+     * @throws IOException if they could not be appended, or if another writer owns the track
+     */
     void append(List<ArchiveRecord> records) throws IOException;
 
-    /** Records of a track that were received at or after a time, in order of appending. */
+    /**
+     * Records of a track that were received at or after a time, in order of appending. Made to be asked every second for the
+     * last minutes; for a whole track use {@link #read}.
+     */
     List<ArchiveRecord> since(Label broadcast, Label track, long receivedUnixMs) throws IOException;
 
-    /** The broadcasts that have an index. */
+    /** Every line of a track from its beginning, broken ones too; none if the track does not exist. */
+    void read(Label broadcast, Label track, Consumer<? super IndexLine> lines) throws IOException;
+
+    /** The last synced sequence that a source archived, where it goes on after a restart. */
+    Optional<GroupSequence> lastSequence(Label broadcast, Label track, String sourceNode) throws IOException;
+
+    /** The broadcasts that have an index, in order of their names. */
     List<Label> broadcasts() throws IOException;
 }
