@@ -1,0 +1,168 @@
+package channel.every.archive.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import channel.every.archive.CasPath;
+import channel.every.archive.CorruptObjectException;
+import channel.every.archive.ObjectStore;
+import channel.every.archive.ObjectStoreContract;
+import channel.every.archive.PutOutcome;
+import channel.every.archive.Records;
+import channel.every.hash.Blake3;
+import channel.every.hash.Blake3Hash;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileObjectStoreTest extends ObjectStoreContract {
+    @TempDir
+    Path directory;
+
+    @Override
+    protected ObjectStore store() {
+        return new FileObjectStore(directory.resolve("cas"));
+    }
+
+    @Test
+    void an_object_lies_where_the_format_says_for_all_to_read() throws IOException {
+        // b3sum says so of "hello".
+        String hash = "ea8f163db38682925e4491c5e58d4bb3506ef8c14eb78a86e908c5624a67200f";
+        store().put(HELLO);
+        Path file = directory.resolve("cas/objects/blake3/ea/" + hash + ".bin");
+        assertThat(file).hasBinaryContent(HELLO);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
+        assertThat(files("cas/tmp")).containsExactly(".lock");
+    }
+
+    @Test
+    void an_object_with_any_bit_flipped_is_never_served() throws IOException {
+        ObjectStore store = store();
+        Blake3Hash hash = store.put(HELLO).hash();
+        for (int bit = 0; bit < 8 * HELLO.length; bit++) {
+            byte[] rotten = HELLO.clone();
+            rotten[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(file(hash), rotten);
+            assertThatThrownBy(() -> store.get(hash))
+                    .isInstanceOf(CorruptObjectException.class)
+                    .hasMessageContaining(hash.toString());
+        }
+    }
+
+    @Test
+    void an_object_cut_or_grown_is_never_served() throws IOException {
+        ObjectStore store = store();
+        Blake3Hash hash = store.put(HELLO).hash();
+        for (byte[] wrong : List.of(new byte[0], "hell".getBytes(), "hello ".getBytes())) {
+            Files.write(file(hash), wrong);
+            assertThatThrownBy(() -> store.get(hash)).isInstanceOf(CorruptObjectException.class);
+        }
+    }
+
+    @Test
+    void a_put_over_rotten_bytes_puts_them_aside_and_stores_anew() throws IOException {
+        ObjectStore store = store();
+        Blake3Hash hash = store.put(HELLO).hash();
+        Files.writeString(file(hash), "rot 1");
+        assertThat(store.put(HELLO)).isEqualTo(new PutOutcome.Stored(hash));
+        Files.writeString(file(hash), "rot 2");
+        assertThat(store.put(HELLO)).isEqualTo(new PutOutcome.Stored(hash));
+        assertThat(store.get(hash)).hasValue(HELLO);
+        assertThat(directory.resolve("cas/quarantine/" + hash + ".bin")).hasContent("rot 1");
+        assertThat(directory.resolve("cas/quarantine/" + hash + "-2.bin")).hasContent("rot 2");
+    }
+
+    @Test
+    void a_symbolic_link_in_place_of_an_object_is_refused() throws IOException {
+        ObjectStore store = store();
+        Blake3Hash hash = store.put(HELLO).hash();
+        Path elsewhere = Files.write(directory.resolve("elsewhere"), HELLO);
+        Files.delete(file(hash));
+        Files.createSymbolicLink(file(hash), elsewhere);
+        assertThatThrownBy(() -> store.get(hash))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not a regular file");
+        assertThatThrownBy(() -> store.put(HELLO))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not a regular file");
+        assertThatThrownBy(() -> store.findMissing(List.of(hash))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_symbolic_link_in_place_of_a_folder_is_refused_and_nothing_is_written_beyond_it() throws IOException {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        for (String folder : List.of("cas/objects", "cas/objects/blake3", "cas/objects/blake3/ea")) {
+            Path link = directory.resolve(folder);
+            Files.createDirectories(link.getParent());
+            Files.createSymbolicLink(link, elsewhere);
+            ObjectStore store = store();
+            assertThatThrownBy(() -> store.put(HELLO))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("symbolic link")
+                    .hasMessageContaining(folder);
+            assertThatThrownBy(() -> store.get(Blake3.hash(HELLO))).hasMessageContaining("symbolic link");
+            assertThat(files("elsewhere")).isEmpty();
+            Files.delete(link);
+        }
+    }
+
+    @Test
+    void a_root_may_be_a_symbolic_link_itself() throws IOException {
+        Files.createDirectory(directory.resolve("disk"));
+        Files.createSymbolicLink(directory.resolve("cas"), directory.resolve("disk"));
+        store().put(HELLO);
+        assertThat(store().get(Blake3.hash(HELLO))).hasValue(HELLO);
+    }
+
+    @Test
+    void what_a_crash_left_half_written_is_removed_at_the_next_start() throws IOException {
+        Path temp = Files.createDirectories(directory.resolve("cas/tmp"));
+        Files.writeString(temp.resolve("put-123.tmp"), "half");
+        Files.writeString(temp.resolve("notes.txt"), "not ours");
+        store();
+        assertThat(files("cas/tmp")).containsExactly(".lock", "notes.txt");
+    }
+
+    @Test
+    void a_second_store_leaves_alone_what_the_first_is_writing() throws IOException {
+        store().put(HELLO);
+        Path writing = Files.writeString(directory.resolve("cas/tmp/put-456.tmp"), "in progress");
+        store().put(new byte[] {1});
+        assertThat(writing).exists();
+    }
+
+    @Test
+    void a_root_that_cannot_be_written_is_named_with_the_cause() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        ObjectStore store = new FileObjectStore(file.resolve("cas"));
+        assertThatThrownBy(() -> store.put(HELLO))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("cannot store in " + file.resolve("cas") + ": ")
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void a_store_that_does_not_exist_is_empty_and_looking_does_not_make_it() throws IOException {
+        ObjectStore store = store();
+        Blake3Hash hash = Records.hashOf("absent");
+        assertThat(store.get(hash)).isEmpty();
+        assertThat(store.findMissing(List.of(hash))).containsExactly(hash);
+        assertThat(directory.resolve("cas")).doesNotExist();
+    }
+
+    private Path file(Blake3Hash hash) {
+        return directory.resolve("cas").resolve(new CasPath(hash).toString());
+    }
+
+    private List<String> files(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve(folder))) {
+            return files.map(each -> each.getFileName().toString()).sorted().toList();
+        }
+    }
+}
