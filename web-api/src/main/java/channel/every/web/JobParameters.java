@@ -1,0 +1,45 @@
+package channel.every.web;
+
+import channel.every.json.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Properties;
+
+/** Job parameters from a JSON object of texts, numbers and truth values: Jakarta Batch knows texts alone. */
+final class JobParameters {
+    private JobParameters() {}
+
+    /** @param body empty for a job without parameters */
+    static Properties of(String body) {
+        Properties parameters = new Properties();
+        for (Map.Entry<String, JsonNode> member : object(body).properties()) {
+            if (!member.getValue().isValueNode() || member.getValue().isNull()) {
+                throw new ProblemException(Problem.invalid(
+                        member.getKey(),
+                        member.getValue().toString(),
+                        "not a text, number or truth value",
+                        "give one plain value a parameter; lists are texts as the job describes them"));
+            }
+            parameters.setProperty(member.getKey(), member.getValue().asText());
+        }
+        return parameters;
+    }
+
+    private static JsonNode object(String body) {
+        try {
+            JsonNode parsed = Json.mapper().readTree(body.isBlank() ? "{}" : body);
+            if (parsed.isObject()) {
+                return parsed;
+            }
+        } catch (JsonProcessingException e) {
+            throw notAnObject(body, e.getOriginalMessage());
+        }
+        throw notAnObject(body, "not an object");
+    }
+
+    private static ProblemException notAnObject(String body, String reason) {
+        return new ProblemException(Problem.invalid(
+                "body", body, reason, "send a JSON object of parameters, as in {\"input\":\"/data/a.ts\"}"));
+    }
+}
