@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * One named feed: it delivers a channel to a message endpoint, in order, and comes back to the channel for ever until it is stopped.
  */
 final class Feed implements Work {
-    /** What one delivery carries at most, and how long it waits for that much: together 20 to 50 ms of a channel. */
-    private static final int BATCH_BYTES = 64 * 1024;
+    /** What one delivery carries at most, and how long it waits for that much: together 20 to 50 ms of a channel. Whole packets. */
+    private static final int BATCH_BYTES = 348 * SyncWatch.PACKET_BYTES;
 
     private static final Duration BATCH_LINGER = Duration.ofMillis(30);
 

@@ -169,11 +169,12 @@ final class SharedRead implements Work {
     /** Reads until something ends it. @return why it was ended by us; every other end is an exception */
     private TunerException receive(HdHomeRunStream stream) throws TunerException {
         byte[] buffer = new byte[CHUNK_BYTES];
-        publish(buffer, start(stream, buffer), stream);
+        int kept = publish(buffer, start(stream, buffer), stream);
         while (sync.bytesWithoutSync() < MAX_MALFORMED_RUN_BYTES) {
-            int n = stream.read(buffer, 0, buffer.length);
-            sync.feed(buffer, 0, n);
-            publish(buffer, n, stream);
+            int n = stream.read(buffer, kept, buffer.length - kept);
+            sync.feed(buffer, kept, n);
+            bytes.addAndGet(n);
+            kept = publish(buffer, kept + n, stream);
             if (n < GATHER_BELOW_BYTES) {
                 LockSupport.parkNanos(GATHERING.toNanos());
             }
@@ -199,6 +200,7 @@ final class SharedRead implements Work {
         try {
             int n = stream.read(buffer, filled, MAX_START_BYTES - filled);
             sync.feed(buffer, filled, n);
+            bytes.addAndGet(n);
             return n;
         } catch (TunerException e) {
             throw filled == 0 ? e : new TunerException(notTransportStream(buffer, filled) + "; " + e.getMessage(), e);
@@ -210,13 +212,22 @@ final class SharedRead implements Work {
                 + Excerpt.of(buffer, filled) + '"';
     }
 
-    private void publish(byte[] buffer, int length, HdHomeRunStream stream) {
-        bytes.addAndGet(length);
+    /** Gives out whole packets, so that whoever joins later begins with one. @return bytes kept, at the buffer's start */
+    private int publish(byte[] buffer, int filled, HdHomeRunStream stream) {
+        int kept = Math.min(sync.unfinishedBytes(), filled);
+        int length = filled - kept;
         malformedBytes = sync.malformedBytes();
         if (resource == null) {
             ledger.opened(this, stream.resource());
         }
-        byte[] chunk = Arrays.copyOf(buffer, length);
+        if (length > 0) {
+            give(Arrays.copyOf(buffer, length));
+        }
+        System.arraycopy(buffer, length, buffer, 0, kept);
+        return kept;
+    }
+
+    private void give(byte[] chunk) {
         for (ReadConsumer consumer : consumers) {
             if (!consumer.offer(chunk)) {
                 leave(consumer);

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * transport stream at all, and counts those that stand outside of packets.
  */
 final class SyncWatch {
-    private static final int PACKET_BYTES = 188;
+    static final int PACKET_BYTES = 188;
     private static final byte SYNC = 0x47;
 
     /** Sync bytes in a row that make a packet grid; ISO 13818-1 annex G.1 suggests five. */
@@ -67,6 +67,11 @@ final class SyncWatch {
     /** A packet grid was seen. */
     boolean proven() {
         return proven;
+    }
+
+    /** How many of the last bytes begin a packet that is not whole yet; 0 while there is no grid. */
+    int unfinishedBytes() {
+        return locked ? (PACKET_BYTES - untilSync) % PACKET_BYTES : 0;
     }
 
     /** Bytes since the grid was lost, or since the beginning; 0 while it holds. */
