@@ -49,6 +49,19 @@ public final class Blake3 {
         return hasher(derivation(context));
     }
 
+    /** Which code hashes at present. */
+    public static HashPath path() {
+        return WarmUp.path();
+    }
+
+    /**
+     * Has the vector code compiled where there is any, which takes a second or two of CPU time, and returns the path that runs
+     * from then on. A process that hashes more than 1 MiB does the same in the background without being asked.
+     */
+    public static HashPath warmUp() {
+        return WarmUp.run();
+    }
+
     private static Blake3Hasher hasher(Blake3Mode mode) {
         return new Blake3Hasher(new ChunkTree(mode, new ScalarKernel()));
     }
@@ -60,7 +73,13 @@ public final class Blake3 {
 
     private static byte[] whole(Blake3Mode mode, byte[] input, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, input.length);
-        ChunkTree tree = new ChunkTree(mode, new ScalarKernel());
+        byte[] digest = new byte[Blake3Hash.BYTES];
+        ScalarKernel scalar = new ScalarKernel();
+        if (length <= ChunkTree.CHUNK) {
+            scalar.chunk(input, offset, length, 0, Blake3Mode.ROOT, mode, digest, 0);
+            return digest;
+        }
+        ChunkTree tree = new ChunkTree(mode, scalar);
         int at = offset;
         int rest = length;
         while (rest >= ChunkTree.GROUP_BYTES) {
@@ -68,7 +87,6 @@ public final class Blake3 {
             at += ChunkTree.GROUP_BYTES;
             rest -= ChunkTree.GROUP_BYTES;
         }
-        byte[] digest = new byte[Blake3Hash.BYTES];
         tree.finish(input, at, rest, digest, 0);
         return digest;
     }

@@ -1,7 +1,7 @@
 package channel.every.hash;
 
 /** Makes many chaining values at once; every kernel makes the same bytes, only the speed differs. */
-sealed interface ChainingKernel permits ScalarKernel {
+sealed interface ChainingKernel permits ScalarKernel, VectorKernel {
     /**
      * Chaining values of full chunks that lie one after the other.
      *

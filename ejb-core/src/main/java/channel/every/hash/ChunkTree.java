@@ -19,7 +19,7 @@ final class ChunkTree {
     private static final int ROW = GROUP * Blake3Hash.BYTES;
 
     private final Blake3Mode mode;
-    private final ChainingKernel kernel;
+    private ChainingKernel kernel;
     private final ScalarKernel scalar = new ScalarKernel();
 
     /** Two rows a level: the left one while its bit in {@link #groups} is set, and place for the right one. */
@@ -29,6 +29,7 @@ final class ChunkTree {
     private final byte[] pair = new byte[2 * Blake3Hash.BYTES];
     private long groups;
 
+    /** @param kernel to begin with: a scalar one gives way once {@link WarmUp} has a faster one */
     ChunkTree(Blake3Mode mode, ChainingKernel kernel) {
         this.mode = mode;
         this.kernel = kernel;
@@ -40,6 +41,7 @@ final class ChunkTree {
 
     /** Takes the next {@link #GROUP_BYTES} of the input. */
     void group(byte[] input, int offset) {
+        kernel = WarmUp.kernel(kernel);
         int level = 0;
         long pending = groups;
         kernel.chunks(input, offset, GROUP, groups * GROUP, mode, rows(0), place(pending));
@@ -63,6 +65,7 @@ final class ChunkTree {
             scalar.chunk(tail, offset, length, 0, Blake3Mode.ROOT, mode, out, outOffset);
             return;
         }
+        kernel = WarmUp.kernel(kernel);
         boolean right = length > 0;
         if (right) {
             int chunks = tailChunks(tail, offset, length);

@@ -3,11 +3,16 @@ package channel.every.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Random;
 import org.bouncycastle.crypto.digests.Blake3Digest;
 import org.bouncycastle.crypto.params.Blake3Parameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class Blake3Test {
     private static final PublishedVectors VECTORS = PublishedVectors.read();
@@ -69,6 +74,14 @@ class Blake3Test {
     }
 
     @Test
+    void a_file_has_the_hash_that_b3sum_prints(@TempDir Path directory) throws IOException, InterruptedException {
+        byte[] input = new byte[5_000_000];
+        new Random(3).nextBytes(input);
+        Path file = Files.write(directory.resolve("file"), input);
+        assertThat(Blake3.hash(input)).hasToString(b3sum(file));
+    }
+
+    @Test
     void one_changed_bit_changes_the_hash() {
         byte[] input = PublishedVectors.input(70_000);
         Blake3Hash before = Blake3.hash(input);
@@ -87,6 +100,18 @@ class Blake3Test {
     void a_range_outside_the_array_is_refused() {
         assertThatThrownBy(() -> Blake3.hash(new byte[10], 5, 6)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> Blake3.hash(new byte[10], -1, 5)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    private static String b3sum(Path file) throws IOException, InterruptedException {
+        Process process;
+        try {
+            process = new ProcessBuilder("b3sum", "--no-names", file.toString()).start();
+        } catch (IOException missing) {
+            throw new AssertionError("b3sum is missing; install it with: apt-get install b3sum", missing);
+        }
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(process.waitFor()).isZero();
+        return said.strip();
     }
 
     private static byte[] bouncyCastle(Blake3Digest digest, byte[] input, int offset, int length) {
