@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import org.jspecify.annotations.Nullable;
 
 /** The content of a chunked transfer coding (RFC 9112 7.1); the trailer section is not read. */
 final class ChunkedInputStream extends FilterInputStream {
@@ -12,8 +13,8 @@ final class ChunkedInputStream extends FilterInputStream {
     private static final int MAX_SIZE_LINE = 256;
 
     private long leftInChunk;
-    private boolean first = true;
     private boolean ended;
+    private @Nullable IOException broken;
 
     ChunkedInputStream(InputStream in) {
         super(in);
@@ -25,17 +26,37 @@ final class ChunkedInputStream extends FilterInputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
+    /** Waits for bytes and takes all that have come, out of as many chunks as it takes: a server's chunks can be small. */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
+        if (broken != null) {
+            throw broken;
         }
-        if (leftInChunk == 0 && !ended) {
-            nextChunk();
+        int taken = 0;
+        try {
+            do {
+                if (leftInChunk == 0 && !ended) {
+                    beginChunk();
+                }
+                if (ended) {
+                    return taken == 0 && length > 0 ? -1 : taken;
+                }
+                taken += readWithinChunk(bytes, offset + taken, length - taken);
+                if (leftInChunk == 0) {
+                    endChunk();
+                }
+            } while (taken < length && in.available() > 0);
+        } catch (IOException e) {
+            if (taken == 0) {
+                throw e;
+            }
+            // What has come is given first.
+            broken = e;
         }
-        if (ended) {
-            return -1;
-        }
+        return taken;
+    }
+
+    private int readWithinChunk(byte[] bytes, int offset, int length) throws IOException {
         int n = in.read(bytes, offset, (int) Math.min(length, leftInChunk));
         if (n < 0) {
             throw new EOFException("closed the connection within a chunk");
@@ -44,11 +65,7 @@ final class ChunkedInputStream extends FilterInputStream {
         return n;
     }
 
-    private void nextChunk() throws IOException {
-        if (!first && !line().isEmpty()) {
-            throw new ProtocolException("chunk longer than its size says");
-        }
-        first = false;
+    private void beginChunk() throws IOException {
         String size = line();
         int extension = size.indexOf(';');
         String digits = (extension < 0 ? size : size.substring(0, extension)).strip();
@@ -57,6 +74,12 @@ final class ChunkedInputStream extends FilterInputStream {
         }
         leftInChunk = Long.parseLong(digits, 16);
         ended = leftInChunk == 0;
+    }
+
+    private void endChunk() throws IOException {
+        if (!line().isEmpty()) {
+            throw new ProtocolException("chunk longer than its size says");
+        }
     }
 
     private String line() throws IOException {

@@ -21,15 +21,15 @@ import java.util.Locale;
  * @param content decoded, without end for a stream
  */
 record HttpAnswer(URI uri, HttpHead head, InputStream content, Socket socket) {
-    /** A device's lines are short; reads of the stream are larger and pass this buffer by. */
-    private static final int HEAD_BUFFER_BYTES = 4096;
+    /** Reads of a stream are mostly larger and pass this buffer by; small chunks come out of it. */
+    private static final int BUFFER_BYTES = 32 * 1024;
 
     /** Asks for {@code uri} and reads the head of the answer. */
     static HttpAnswer get(Line line, URI uri, DeviceTimeouts timeouts, InstantSource clock) throws IOException {
         Socket socket = line.connect(uri, timeouts.connect());
         limitWait(socket, timeouts.answer());
         socket.getOutputStream().write(request(uri).getBytes(StandardCharsets.US_ASCII));
-        InputStream in = new BufferedInputStream(socket.getInputStream(), HEAD_BUFFER_BYTES);
+        InputStream in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
         HttpHead head = HttpHead.read(in, clock, clock.instant().plus(timeouts.answer()));
         return new HttpAnswer(uri, head, content(head, in), socket);
     }

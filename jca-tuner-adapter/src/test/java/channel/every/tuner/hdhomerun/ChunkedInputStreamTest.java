@@ -23,6 +23,22 @@ class ChunkedInputStreamTest {
     }
 
     @Test
+    void one_read_takes_every_chunk_that_has_come() throws IOException {
+        byte[] coded = "4\r\nWiki\r\n5\r\npedia\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        ChunkedInputStream in = new ChunkedInputStream(new ByteArrayInputStream(coded));
+        assertThat(in.read(new byte[100])).isEqualTo(9);
+        assertThat(in.read()).isEqualTo(-1);
+    }
+
+    @Test
+    void what_came_before_the_connection_broke_is_given_first() throws IOException {
+        byte[] coded = "4\r\nWiki\r\n5\r\n".getBytes(StandardCharsets.US_ASCII);
+        ChunkedInputStream in = new ChunkedInputStream(new ByteArrayInputStream(coded));
+        assertThat(in.read(new byte[100])).isEqualTo(4);
+        assertThatThrownBy(in::read).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void no_chunk_but_the_last_is_empty_content() throws IOException {
         assertThat(decoded("0\r\n\r\n")).isEmpty();
     }

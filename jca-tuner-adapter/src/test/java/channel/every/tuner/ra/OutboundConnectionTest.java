@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ class OutboundConnectionTest {
     private static final int ENOUGH_PACKETS = 500;
     private static final int CYCLES = 100;
 
+    private final CountDownLatch over = new CountDownLatch(1);
     private final Container container = new Container();
     private final VirtualDevice device;
     private final TunerConnectionFactory tuners;
@@ -41,11 +43,13 @@ class OutboundConnectionTest {
     @BeforeEach
     void start() throws ResourceException {
         container.adapter.setConsumerBufferKib(1024);
+        container.adapter.setStallSeconds(60);
         container.started();
     }
 
     @AfterEach
     void stopAndFindNothingLeft() {
+        over.countDown();
         container.stop();
         eventually("the device has its tuners back", () -> device.streaming() == 0);
         device.close();
@@ -141,7 +145,7 @@ class OutboundConnectionTest {
             var out = VirtualDevice.begin(exchange, "tuner0");
             out.write(NumberedPackets.from(0, 100));
             out.flush();
-            device.stream(exchange, 0);
+            await(over);
         });
         TunerConnection connection = tuners.connect(tune("5.1"));
         AtomicReference<Thread> reader = new AtomicReference<>();
@@ -225,6 +229,14 @@ class OutboundConnectionTest {
             assertThatThrownBy(() -> tuners.connect(new ChannelTune(alias, "5.3")))
                     .isInstanceOf(TunerBusyException.class)
                     .hasMessageContaining("are held");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
