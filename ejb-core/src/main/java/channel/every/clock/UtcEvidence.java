@@ -86,7 +86,11 @@ final class UtcEvidence {
     /** Counts samples in a row that say the anchor is wrong; when there are only such samples left, the epoch ends. */
     boolean movedFrom(Held held) {
         contradictions = contradicts(held) ? contradictions + 1 : 0;
-        return contradictions == UtcSamples.CAPACITY;
+        boolean moved = contradictions == UtcSamples.CAPACITY;
+        if (moved) {
+            contradictions = 0;
+        }
+        return moved;
     }
 
     /** @param now the latest PCR on the epoch's count */

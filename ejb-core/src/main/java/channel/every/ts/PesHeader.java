@@ -20,13 +20,15 @@ public record PesHeader(int streamId, long pts, long dts, int packetLength, int 
 
     /** The header at the start of a packet's payload; null where no PES packet starts or the payload holds less than its fixed part. */
     public static @Nullable PesHeader read(TsPacket startPacket) {
-        int length = startPacket.payloadLength();
-        if (!startPacket.payloadUnitStart() || length < START_LENGTH) {
+        if (!startPacket.payloadUnitStart()) {
             return null;
         }
-        byte[] b = startPacket.buffer();
-        int o = startPacket.payloadOffset();
-        if (b[o] != 0 || b[o + 1] != 0 || b[o + 2] != 1) {
+        return read(startPacket.buffer(), startPacket.payloadOffset(), startPacket.payloadLength());
+    }
+
+    /** The header at the start of bytes collected from one packet or more; time stamps cut off by the end read as absent. */
+    public static @Nullable PesHeader read(byte[] b, int o, int length) {
+        if (length < START_LENGTH || b[o] != 0 || b[o + 1] != 0 || b[o + 2] != 1) {
             return null;
         }
         int streamId = b[o + 3] & 0xFF;

@@ -1,0 +1,221 @@
+package channel.every.window;
+
+import channel.every.psi.ElementaryStream;
+import channel.every.psi.ProgramAssociation;
+import channel.every.psi.ProgramMap;
+import channel.every.time.Pts;
+import channel.every.ts.PacketWriter;
+import channel.every.ts.PesHeader;
+import channel.every.ts.Pid;
+import channel.every.ts.TsPacket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the canonical input of a window: a transport stream that depends on nothing but the PES packets chosen for it. They are
+ * packed anew, so that adaptation fields, stuffing, payload-less packets and the interleaving of the multiplex leave no trace:
+ *
+ * <ul>
+ *   <li>one PAT (transport stream 1, program 1) and one PMT, then the PES packets in the order of their DTS, video first at a tie;
+ *   <li>each PES packet starts a transport packet of its own and its last one is filled up by an adaptation field;
+ *   <li>PTS and DTS are rebased so that the window starts at {@link WindowInput#START_PTS}; no other byte of a PES packet changes;
+ *   <li>a PCR, half a second ahead of the DTS, stands in front of every video PES packet, of every audio one in a radio program;
+ *       the source's own PCR is not used;
+ *   <li>continuity counters start at 0 on every PID.
+ * </ul>
+ */
+final class CanonicalStream {
+    static final Pid PMT_PID = new Pid(0x1000);
+    static final Pid VIDEO_PID = new Pid(0x100);
+    static final Pid AUDIO_PID = new Pid(0x101);
+
+    /** How far the PCR runs ahead of the DTS: what a decoder buffers, 90 kHz ticks. */
+    private static final long PCR_LEAD = 45_000;
+
+    private static final int PAYLOAD = TsPacket.SIZE - 4;
+
+    /** Length byte, flags, PCR. */
+    private static final int PCR_FIELD = 8;
+
+    private static final int PTS_OFFSET = 9;
+    private static final int DTS_OFFSET = 14;
+    private static final int STAMP_LENGTH = 5;
+
+    private final byte[] stream;
+    private final long start;
+    private int position;
+
+    private CanonicalStream(int packets, long start) {
+        stream = new byte[packets * TsPacket.SIZE];
+        this.start = start;
+    }
+
+    /** @param start of the window, on the clock epoch's count in 90 kHz ticks */
+    static byte[] of(
+            long start,
+            @Nullable VideoCodec videoCodec,
+            List<PesUnit> video,
+            @Nullable AudioCodec audioCodec,
+            List<PesUnit> audio) {
+        boolean radio = videoCodec == null;
+        byte[] tables = tables(videoCodec, audioCodec);
+        int packets = tables.length / TsPacket.SIZE;
+        for (PesUnit unit : video) {
+            packets += packets(unit, true);
+        }
+        for (PesUnit unit : audio) {
+            packets += packets(unit, radio);
+        }
+        CanonicalStream canonical = new CanonicalStream(packets, start);
+        System.arraycopy(tables, 0, canonical.stream, 0, tables.length);
+        canonical.position = tables.length;
+        canonical.interleave(new Lane(VIDEO_PID, true, video), new Lane(AUDIO_PID, radio, audio));
+        return canonical.stream;
+    }
+
+    /** Transport packets that a PES packet fills. */
+    static int packets(PesUnit unit, boolean withPcr) {
+        int bytes = unit.length() + (withPcr && unit.timed() ? PCR_FIELD : 0);
+        return Math.ceilDiv(bytes, PAYLOAD);
+    }
+
+    private static byte[] tables(@Nullable VideoCodec video, @Nullable AudioCodec audio) {
+        List<ElementaryStream> streams = new ArrayList<>();
+        if (video != null) {
+            streams.add(new ElementaryStream(video.streamType(), VIDEO_PID, new byte[0]));
+        }
+        if (audio != null) {
+            streams.add(new ElementaryStream(audio.streamType(), AUDIO_PID, new byte[0]));
+        }
+        byte[] association = new ProgramAssociation(1, 0, new TreeMap<>(Map.of(1, PMT_PID))).section();
+        Pid pcrPid = video == null ? AUDIO_PID : VIDEO_PID;
+        byte[] map = new ProgramMap(1, 0, pcrPid, new byte[0], streams).section();
+        byte[] first = new PacketWriter(Pid.PAT).section(association);
+        byte[] second = new PacketWriter(PMT_PID).section(map);
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    /** One PID while it is written. */
+    private static final class Lane {
+        final Pid pid;
+        final boolean clock;
+        final List<PesUnit> units;
+        int next;
+        int continuityCounter;
+        long key = Long.MIN_VALUE;
+
+        Lane(Pid pid, boolean clock, List<PesUnit> units) {
+            this.pid = pid;
+            this.clock = clock;
+            this.units = units;
+        }
+
+        boolean hasNext() {
+            return next < units.size();
+        }
+
+        /** Decoding time of the next unit; one without a time stamp follows the one before it. */
+        long nextKey() {
+            PesUnit unit = units.get(next);
+            return unit.timed() ? unit.dts() : key;
+        }
+    }
+
+    private void interleave(Lane video, Lane audio) {
+        while (video.hasNext() || audio.hasNext()) {
+            boolean videoFirst = !audio.hasNext() || video.hasNext() && video.nextKey() <= audio.nextKey();
+            write(videoFirst ? video : audio);
+        }
+    }
+
+    private void write(Lane lane) {
+        lane.key = lane.nextKey();
+        PesUnit unit = lane.units.get(lane.next++);
+        int unitAt = -1;
+        int done = 0;
+        while (done < unit.length()) {
+            boolean first = done == 0;
+            int field = first && lane.clock && unit.timed() ? PCR_FIELD : 0;
+            int count = Math.min(PAYLOAD - field, unit.length() - done);
+            int stuffed = PAYLOAD - count;
+            writeHeader(lane, first, stuffed > 0);
+            if (stuffed > 0) {
+                writeAdaptation(stuffed, field > 0 ? unit : null);
+            }
+            if (first) {
+                unitAt = position;
+            }
+            System.arraycopy(unit.bytes(), done, stream, position, count);
+            position += count;
+            done += count;
+        }
+        if (unitAt >= 0) {
+            rebase(unit, unitAt);
+        }
+    }
+
+    private void writeHeader(Lane lane, boolean start, boolean adaptation) {
+        stream[position++] = TsPacket.SYNC_BYTE;
+        stream[position++] = (byte) ((start ? 0x40 : 0) | lane.pid.value() >>> 8);
+        stream[position++] = (byte) lane.pid.value();
+        stream[position++] = (byte) ((adaptation ? 0x30 : 0x10) | lane.continuityCounter);
+        lane.continuityCounter = lane.continuityCounter + 1 & 0xF;
+    }
+
+    /** ISO/IEC 13818-1 2.4.3.4: {@code size} bytes with the length byte; of one byte it has no flags. */
+    private void writeAdaptation(int size, @Nullable PesUnit clocked) {
+        int end = position + size;
+        stream[position++] = (byte) (size - 1);
+        if (size > 1) {
+            stream[position++] = (byte) (clocked == null ? 0 : 0x10);
+            if (clocked != null) {
+                writePcr(clocked);
+            }
+            Arrays.fill(stream, position, end, (byte) 0xFF);
+        }
+        position = end;
+    }
+
+    private void writePcr(PesUnit unit) {
+        long base = rebased(unit.dts()) - PCR_LEAD & Pts.MODULUS - 1;
+        stream[position++] = (byte) (base >>> 25);
+        stream[position++] = (byte) (base >>> 17);
+        stream[position++] = (byte) (base >>> 9);
+        stream[position++] = (byte) (base >>> 1);
+        stream[position++] = (byte) ((base & 1) << 7 | 0x7E);
+        stream[position++] = 0;
+    }
+
+    /** Both stamps lie in the unit's first packet, which holds at least 176 bytes of it. */
+    private void rebase(PesUnit unit, int unitAt) {
+        PesHeader header = PesHeader.read(unit.bytes(), 0, unit.length());
+        if (header == null || header.pts() == PesHeader.ABSENT) {
+            return;
+        }
+        writeStamp(unitAt + PTS_OFFSET, rebased(header.pts()));
+        boolean withDts = (unit.bytes()[7] & 0xC0) == 0xC0 && header.headerLength() >= DTS_OFFSET + STAMP_LENGTH;
+        if (withDts && header.dts() != PesHeader.ABSENT) {
+            writeStamp(unitAt + DTS_OFFSET, rebased(header.dts()));
+        }
+    }
+
+    /** ISO/IEC 13818-1 2.4.3.7: 3, 15 and 15 bits, a marker bit behind each; the four bits in front stay. */
+    private void writeStamp(int at, long stamp) {
+        stream[at] = (byte) (stream[at] & 0xF0 | (int) (stamp >>> 29) & 0xE | 1);
+        stream[at + 1] = (byte) (stamp >>> 22);
+        stream[at + 2] = (byte) (stamp >>> 14 | 1);
+        stream[at + 3] = (byte) (stamp >>> 7);
+        stream[at + 4] = (byte) (stamp << 1 | 1);
+    }
+
+    /** On the epoch's count or as sent: both are equal modulo 2^33. */
+    private long rebased(long stamp) {
+        return stamp - start + WindowInput.START_PTS & Pts.MODULUS - 1;
+    }
+}

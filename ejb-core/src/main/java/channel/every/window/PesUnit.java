@@ -1,0 +1,138 @@
+package channel.every.window;
+
+import channel.every.ts.PesHeader;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One PES packet of a program, as received, and what reception did to it. The last one of a stream is still growing. */
+final class PesUnit {
+    /** What {@link #pts()} is for a PES packet without a usable time stamp: it belongs to the one before it. */
+    static final long UNTIMED = Long.MIN_VALUE;
+
+    /** Larger than any coded picture of a broadcast; what comes beyond is cut off. */
+    static final int LARGEST = 8 << 20;
+
+    private static final int FIRST_CAPACITY = 4096;
+    private static final int FIXED_HEADER = 9;
+    private static final int BOTH_STAMPS = 10;
+
+    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private int length;
+    private @Nullable PesHeader header;
+    private long pts = UNTIMED;
+    private long dts = UNTIMED;
+    private boolean randomAccess;
+    private int continuityErrors;
+    private int transportErrors;
+    private int scrambledPackets;
+    private boolean uncertain;
+
+    void append(byte[] from, int offset, int count) {
+        if (length + count > LARGEST) {
+            uncertain = true;
+            return;
+        }
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
+        }
+        System.arraycopy(from, offset, bytes, length, count);
+        length += count;
+    }
+
+    /** Reads the header as soon as enough of it is there, usually from the first packet. Null while it is not. */
+    @Nullable
+    PesHeader readHeader() {
+        boolean readable = length >= FIXED_HEADER
+                && length >= FIXED_HEADER + Math.min(bytes[FIXED_HEADER - 1] & 0xFF, BOTH_STAMPS);
+        if (header == null && readable) {
+            header = PesHeader.read(bytes, 0, length);
+            return header;
+        }
+        return null;
+    }
+
+    void timed(long pts90k, long dts90k) {
+        pts = pts90k;
+        dts = dts90k;
+    }
+
+    /** No more bytes will come. */
+    void close(@Nullable VideoCodec codec) {
+        bytes = Arrays.copyOf(bytes, length);
+        PesHeader read = header;
+        if (read == null) {
+            uncertain = true;
+            return;
+        }
+        // ISO/IEC 13818-1 2.4.3.7: PES_packet_length counts what follows it; 0 is unbounded video
+        if (read.packetLength() != 0 && read.packetLength() + 6 != length) {
+            uncertain = true;
+        }
+        if ((bytes[6] & 0x30) != 0 && read.headerLength() >= FIXED_HEADER) {
+            scrambledPackets++;
+        }
+        randomAccess = codec != null
+                && pts != UNTIMED
+                && RandomAccess.startsAt(codec, bytes, Math.min(read.headerLength(), length), length);
+    }
+
+    void continuityError() {
+        continuityErrors++;
+    }
+
+    void transportError() {
+        transportErrors++;
+    }
+
+    void scrambled() {
+        scrambledPackets++;
+    }
+
+    /** Something may be missing in it or behind it that no counter shows. */
+    void uncertain() {
+        uncertain = true;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    boolean timed() {
+        return pts != UNTIMED;
+    }
+
+    /** On the clock epoch's count, in 90 kHz ticks. */
+    long pts() {
+        return pts;
+    }
+
+    /** On the clock epoch's count, in 90 kHz ticks. */
+    long dts() {
+        return dts;
+    }
+
+    boolean randomAccess() {
+        return randomAccess;
+    }
+
+    int continuityErrors() {
+        return continuityErrors;
+    }
+
+    int transportErrors() {
+        return transportErrors;
+    }
+
+    int scrambledPackets() {
+        return scrambledPackets;
+    }
+
+    /** Whether nothing is missing from its first byte up to the next one's. */
+    boolean whole() {
+        return !uncertain && continuityErrors == 0 && transportErrors == 0 && scrambledPackets == 0;
+    }
+}

@@ -1,0 +1,93 @@
+package channel.every.window;
+
+import channel.every.psi.Descriptor;
+import channel.every.psi.ElementaryStream;
+import channel.every.psi.ProgramMap;
+import channel.every.ts.Pid;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams of a program that its windows carry: the first video and the first audio stream of its PMT.
+ *
+ * @param videoPid null for a radio program, together with {@code videoCodec}
+ * @param audioPid null for a program without audio, together with {@code audioCodec}
+ */
+public record ProgramFormat(
+        int programNumber,
+        Pid pcrPid,
+        @Nullable Pid videoPid,
+        @Nullable VideoCodec videoCodec,
+        @Nullable Pid audioPid,
+        @Nullable AudioCodec audioCodec) {
+    /** EN 300 468 6.2.1: descriptors that say what a private stream is. */
+    private static final int AC3_DESCRIPTOR = 0x6A;
+
+    private static final int EAC3_DESCRIPTOR = 0x7A;
+
+    /** ISO/IEC 13818-1 table 2-34: PES packets with private data; DVB sends AC-3 under it. */
+    private static final int PRIVATE_PES = 0x06;
+
+    public static ProgramFormat of(ProgramMap map) {
+        Pid videoPid = null;
+        VideoCodec videoCodec = null;
+        Pid audioPid = null;
+        AudioCodec audioCodec = null;
+        for (ElementaryStream stream : map.streams()) {
+            VideoCodec video = video(stream);
+            if (video != null && videoCodec == null) {
+                videoCodec = video;
+                videoPid = stream.pid();
+            }
+            AudioCodec audio = audio(stream);
+            if (audio != null && audioCodec == null) {
+                audioCodec = audio;
+                audioPid = stream.pid();
+            }
+        }
+        return new ProgramFormat(map.programNumber(), map.pcrPid(), videoPid, videoCodec, audioPid, audioCodec);
+    }
+
+    /** Whether there is anything to cut. */
+    public boolean playable() {
+        return videoCodec != null || audioCodec != null;
+    }
+
+    private static @Nullable VideoCodec video(ElementaryStream stream) {
+        return switch (stream.streamType()) {
+            case 0x02 -> VideoCodec.MPEG2;
+            case 0x1B -> VideoCodec.H264;
+            case 0x24 -> VideoCodec.HEVC;
+            default -> null;
+        };
+    }
+
+    private static @Nullable AudioCodec audio(ElementaryStream stream) {
+        return switch (stream.streamType()) {
+            case 0x03, 0x04 -> AudioCodec.MPEG1;
+            case 0x0F -> AudioCodec.AAC_ADTS;
+            case 0x11 -> AudioCodec.AAC_LATM;
+            case 0x81 -> AudioCodec.AC3;
+            case 0x87 -> AudioCodec.EAC3;
+            case PRIVATE_PES -> privateAudio(stream);
+            default -> null;
+        };
+    }
+
+    private static @Nullable AudioCodec privateAudio(ElementaryStream stream) {
+        for (Descriptor descriptor : Descriptor.list(stream.descriptors())) {
+            if (descriptor.tag() == AC3_DESCRIPTOR || registers(descriptor, "AC-3")) {
+                return AudioCodec.AC3;
+            }
+            if (descriptor.tag() == EAC3_DESCRIPTOR || registers(descriptor, "EAC3")) {
+                return AudioCodec.EAC3;
+            }
+        }
+        return null;
+    }
+
+    private static boolean registers(Descriptor descriptor, String format) {
+        return descriptor.tag() == Descriptor.REGISTRATION
+                && new String(descriptor.body(), StandardCharsets.ISO_8859_1).startsWith(format);
+    }
+}

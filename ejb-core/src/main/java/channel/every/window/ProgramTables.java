@@ -1,0 +1,160 @@
+package channel.every.window;
+
+import channel.every.clock.TimeSource;
+import channel.every.identity.BroadcastKey;
+import channel.every.identity.Label;
+import channel.every.psi.MalformedSectionException;
+import channel.every.psi.MasterGuide;
+import channel.every.psi.ProgramAssociation;
+import channel.every.psi.ProgramMap;
+import channel.every.psi.PsiTable;
+import channel.every.psi.SectionAssembler;
+import channel.every.psi.Service;
+import channel.every.psi.ServiceDescription;
+import channel.every.psi.Stt;
+import channel.every.psi.Tdt;
+import channel.every.psi.TimeTable;
+import channel.every.psi.Tot;
+import channel.every.psi.VirtualChannel;
+import channel.every.psi.VirtualChannelTable;
+import channel.every.ts.Pid;
+import channel.every.ts.TsPacket;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the tables of one program of a multiplex: PAT, its PMT, and the tables that tell time and identity. */
+final class ProgramTables {
+    /** What the tables of the program say, when they say something new; the time tables always. */
+    interface Listener {
+        void format(ProgramFormat format);
+
+        void identity(BroadcastKey key);
+
+        void time(TimeSource table, TimeTable value);
+    }
+
+    private final @Nullable Integer wanted;
+    private final Listener listener;
+    private final SectionAssembler pat = new SectionAssembler(section -> section(Pid.PAT, section));
+    private final SectionAssembler psip = new SectionAssembler(section -> section(Pid.ATSC_PSIP, section));
+    private final SectionAssembler sdt = new SectionAssembler(section -> section(Pid.DVB_SDT, section));
+    private final SectionAssembler time = new SectionAssembler(section -> section(Pid.DVB_TIME, section));
+    private final SectionAssembler pmt = new SectionAssembler(this::mapSection);
+    private @Nullable Pid pmtPid;
+    private int program;
+    private @Nullable ProgramFormat format;
+    private @Nullable BroadcastKey identity;
+    private long malformed;
+
+    /** @param program number in the PAT, null for the lowest one */
+    ProgramTables(@Nullable Integer program, Listener listener) {
+        this.wanted = program;
+        this.listener = listener;
+    }
+
+    /** Takes a packet if its PID carries one of the tables. */
+    void packet(TsPacket packet) {
+        switch (packet.pid()) {
+            case 0x0000 -> pat.packet(packet);
+            case 0x0011 -> sdt.packet(packet);
+            case 0x0014 -> time.packet(packet);
+            case 0x1FFB -> psip.packet(packet);
+            default -> {
+                if (pmtPid != null && packet.pid() == pmtPid.value()) {
+                    pmt.packet(packet);
+                }
+            }
+        }
+    }
+
+    /** Sections with a wrong length, CRC or field. */
+    long malformed() {
+        return malformed;
+    }
+
+    private void mapSection(byte[] section) {
+        if (pmtPid != null) {
+            section(pmtPid, section);
+        }
+    }
+
+    private void section(Pid pid, byte[] section) {
+        try {
+            PsiTable.parse(pid, section).ifPresent(this::table);
+        } catch (MalformedSectionException broken) {
+            malformed++;
+        }
+    }
+
+    private void table(PsiTable table) {
+        switch (table) {
+            case ProgramAssociation association -> association(association);
+            case ProgramMap map -> map(map);
+            case VirtualChannelTable channels -> channels(channels);
+            case ServiceDescription services -> services(services);
+            case Stt stt -> listener.time(TimeSource.STT, stt);
+            case Tdt tdt -> listener.time(TimeSource.TDT, tdt);
+            case Tot tot -> listener.time(TimeSource.TOT, tot);
+            case MasterGuide guide -> {}
+        }
+    }
+
+    private void association(ProgramAssociation association) {
+        Integer number = wanted;
+        if (number == null && !association.programs().isEmpty()) {
+            number = association.programs().firstKey();
+        }
+        Pid pid = number == null ? null : association.programs().get(number);
+        if (number != null && pid != null && !(pid.equals(pmtPid) && number == program)) {
+            program = number;
+            pmtPid = pid;
+            pmt.reset();
+        }
+    }
+
+    private void map(ProgramMap map) {
+        if (map.programNumber() != program) {
+            return;
+        }
+        ProgramFormat found = ProgramFormat.of(map);
+        if (!found.equals(format)) {
+            format = found;
+            listener.format(found);
+        }
+    }
+
+    private void channels(VirtualChannelTable table) {
+        for (VirtualChannel channel : table.channels()) {
+            if (channel.programNumber() == program && channel.channelTsid() == table.transportStreamId()) {
+                identify(BroadcastKey.atsc(table.transportStreamId(), program), channel.shortName());
+            }
+        }
+    }
+
+    private void services(ServiceDescription table) {
+        for (Service service : table.services()) {
+            if (service.serviceId() == program) {
+                identify(
+                        BroadcastKey.dvb(table.originalNetworkId(), table.transportStreamId(), program),
+                        service.serviceName());
+            }
+        }
+    }
+
+    private void identify(BroadcastKey key, String name) {
+        if (program == 0) {
+            return;
+        }
+        Label callsign = callsign(name);
+        BroadcastKey found = callsign == null ? key : key.withCallsign(callsign);
+        if (!found.equals(identity)) {
+            identity = found;
+            listener.identity(found);
+        }
+    }
+
+    /** The name as one path component: what a label does not allow becomes a hyphen. */
+    private static @Nullable Label callsign(String name) {
+        String plain = name.strip().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|-+$", "");
+        return plain.isEmpty() ? null : new Label(plain.substring(0, Math.min(64, plain.length())));
+    }
+}
