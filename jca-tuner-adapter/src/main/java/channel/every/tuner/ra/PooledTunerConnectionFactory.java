@@ -29,11 +29,13 @@ final class PooledTunerConnectionFactory implements TunerConnectionFactory, Refe
 
     @Override
     public TunerConnection connect(ChannelTune tune) throws TunerException {
+        TunerHandle handle;
         try {
-            return (TunerConnection) pool.allocateConnection(factory, new TuneRequest(tune));
+            handle = (TunerHandle) pool.allocateConnection(factory, new TuneRequest(tune));
         } catch (ResourceException e) {
             throw refusal(tune, e);
         }
+        return handle.tuned(factory.adapter().ledger().settings().opening());
     }
 
     /** Our own refusals come as the cause of the pool's; without one, the pool itself had no place. */

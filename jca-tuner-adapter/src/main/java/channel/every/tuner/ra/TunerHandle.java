@@ -2,7 +2,9 @@ package channel.every.tuner.ra;
 
 import channel.every.tuner.ChannelTune;
 import channel.every.tuner.TunerConnection;
+import channel.every.tuner.TunerException;
 import java.io.InputStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** An application's connection: one consumer of a shared read, closed once. */
@@ -17,6 +19,21 @@ final class TunerHandle implements TunerConnection {
         this.consumer = consumer;
         this.stream = new TransportInputStream(consumer);
         this.owner = owner;
+    }
+
+    /** Waits until the tuner delivers; after a refusal the handle is closed. */
+    TunerHandle tuned(Duration limit) throws TunerException {
+        try {
+            consumer.awaitOpen(limit);
+            return this;
+        } catch (TunerException e) {
+            close();
+            throw e;
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new TunerException("interrupted while tuning to " + tune, e);
+        }
     }
 
     @Override

@@ -34,6 +34,7 @@ final class TunerManagedConnection implements ManagedConnection {
         this.ledger = ledger;
     }
 
+    /** A handle that is being tuned: the factory waits for it, so that a refusal is no incident for the server to log. */
     @Override
     public TunerHandle getConnection(@Nullable Subject subject, ConnectionRequestInfo request)
             throws ResourceException {
@@ -43,28 +44,14 @@ final class TunerManagedConnection implements ManagedConnection {
                 throw new jakarta.resource.spi.IllegalStateException("the connection is destroyed");
             }
         }
-        TunerHandle handle = open(tune);
-        synchronized (this) {
-            handles.add(handle);
-        }
-        return handle;
-    }
-
-    private TunerHandle open(ChannelTune tune) throws ResourceException {
         try {
-            ReadConsumer consumer = ledger.join(tune, "connection");
-            try {
-                consumer.awaitOpen(ledger.settings().opening());
-                return new TunerHandle(tune, consumer, this);
-            } catch (TunerException | InterruptedException e) {
-                consumer.close();
-                throw e;
+            TunerHandle handle = new TunerHandle(tune, ledger.join(tune, "connection"), this);
+            synchronized (this) {
+                handles.add(handle);
             }
+            return handle;
         } catch (TunerException e) {
             throw new ResourceAllocationException(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ResourceAllocationException("interrupted while tuning to " + tune, e);
         }
     }
 

@@ -42,7 +42,7 @@ public class TunerResourceAdapter implements ResourceAdapter {
     private Integer firstRetryMillis = 500;
 
     @ConfigProperty(description = "The longest wait between attempts of a lost feed, in milliseconds")
-    private Integer lastRetryMillis = 8000;
+    private Integer lastRetryMillis = 5000;
 
     @ConfigProperty(
             description = "KiB a consumer may be behind before it is cut off; 8 MiB is 3 s of an ATSC multiplex")

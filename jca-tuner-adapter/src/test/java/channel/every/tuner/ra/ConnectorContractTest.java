@@ -71,6 +71,7 @@ class ConnectorContractTest {
         TunerConnectionFactory tuners = pooled(new Pool(1));
         assertThatThrownBy(() -> tuners.connect(tune("5.2"))).isInstanceOf(TunerBusyException.class);
         tuners.connect(tune("5.1")).close();
+        assertThat(tuners.leases()).isEmpty();
     }
 
     @Test
