@@ -14,7 +14,7 @@ import org.jspecify.annotations.NullUnmarked;
 @Provider
 @Guarded
 @NullUnmarked // JAX-RS injects the context.
-public final class GuardFilter implements ContainerRequestFilter {
+public class GuardFilter implements ContainerRequestFilter {
     @Context
     HttpServletRequest client;
 

@@ -5,4 +5,4 @@ import jakarta.ws.rs.core.Application;
 
 /** Everything below {@code /v1}; the pages and the server's own {@code /metrics}, {@code /health} and {@code /openapi} lie beside it. */
 @ApplicationPath("/v1")
-public final class RestApplication extends Application {}
+public class RestApplication extends Application {}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.NullUnmarked;
 /** Makes a problem of everything that ends a request early; what is not the client's doing goes into the log with a number. */
 @Provider
 @NullUnmarked // JAX-RS injects the context.
-public final class ThrowableMapper implements ExceptionMapper<Throwable> {
+public class ThrowableMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOG = System.getLogger(ThrowableMapper.class.getName());
     private static final AtomicLong INCIDENTS = new AtomicLong();
 
