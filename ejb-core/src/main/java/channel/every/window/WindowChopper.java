@@ -14,6 +14,7 @@ import channel.every.ts.TsPacket;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,14 @@ public final class WindowChopper {
         boolean agreed = clock.adopt(announced);
         followClock();
         return agreed;
+    }
+
+    /** When a window starts by the broadcaster's clock; empty while windows do not stand on it. */
+    public synchronized Optional<Instant> startOnAir(ChunkIndex index) {
+        ChunkGrid on = grid;
+        return on == null || !state.synced()
+                ? Optional.empty()
+                : clock.broadcastTime().map(now -> now.plusMillis((on.startOf(index.value()) - clock.now90k()) / 90));
     }
 
     public synchronized ChopperCounters counters() {
