@@ -1,0 +1,58 @@
+package channel.every.node;
+
+import channel.every.identity.HostIdentity;
+import channel.every.identity.Label;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** The node's settings and name, read once from MicroProfile Config. */
+@ApplicationScoped
+public class NodeConfiguration {
+    /** Where a server that names no data directory of its own puts things: its working directory. */
+    private static final Path DEFAULT_DATA = Path.of("data");
+
+    @Inject
+    Config config;
+
+    private @Nullable NodeSettings settings;
+    private @Nullable Label nodeName;
+
+    @PostConstruct
+    void read() {
+        NodeSettings found = NodeSettings.read(
+                config.getPropertyNames(), key -> config.getOptionalValue(key, String.class), DEFAULT_DATA);
+        settings = found;
+        nodeName = found.nodeName() == null ? hostName() : new Label(found.nodeName());
+    }
+
+    private static Label hostName() {
+        try {
+            return HostIdentity.read(
+                            InetAddress.getLocalHost().getHostName(), HostIdentity.MACHINE_ID, HostIdentity.BOOT_ID)
+                    .sourceNode();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no name for this node: set every-channel.node-name", e);
+        }
+    }
+
+    NodeSettings settings() {
+        if (settings == null) {
+            throw new IllegalStateException("the configuration is not read yet");
+        }
+        return settings;
+    }
+
+    Label nodeName() {
+        if (nodeName == null) {
+            throw new IllegalStateException("the configuration is not read yet");
+        }
+        return nodeName;
+    }
+}

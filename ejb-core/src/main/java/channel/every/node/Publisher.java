@@ -1,0 +1,228 @@
+package channel.every.node;
+
+import channel.every.clock.ChunkIndex;
+import channel.every.clock.SyncState;
+import channel.every.clock.UtcAnchor;
+import channel.every.encode.EncodeOutcome;
+import channel.every.encode.WindowEncoder;
+import channel.every.identity.BroadcastKey;
+import channel.every.identity.Label;
+import channel.every.identity.SourceIdentity;
+import channel.every.identity.SourceKey;
+import channel.every.identity.SourceKind;
+import channel.every.identity.StreamId;
+import channel.every.identity.StreamKey;
+import channel.every.node.PublisherBook.LossCause;
+import channel.every.proof.ArchiveOutcome;
+import channel.every.proof.ProofArchiver;
+import channel.every.tuner.FeedEvent;
+import channel.every.window.ChopperEvent;
+import channel.every.window.ChopperSettings;
+import channel.every.window.SourceWindow;
+import channel.every.window.WindowChopper;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One receiver at work: transport stream in, windows cut at chunk boundaries, encoded in order and archived under this
+ * publisher's identity. The chopper is fed by the adapter's thread and looked after by the timer's, one at a time.
+ */
+final class Publisher {
+    private static final Logger LOG = System.getLogger(Publisher.class.getName());
+
+    /** A record's rendition says which form it is; the stream id names all of them together. */
+    private static final Label VARIANT = new Label("main");
+
+    private final PublisherSettings settings;
+    private final SourceIdentity source;
+    private final InstantSource clock;
+    private final WindowEncoder encoder;
+    private final ProofArchiver archiver;
+    private final Label profile;
+    private final PublisherBook book = new PublisherBook();
+    private final TunerBook tuner;
+    private final EncodeQueue queue;
+    private final WindowChopper chopper;
+    private @Nullable BroadcastKey broadcast;
+    private volatile StreamId streamId;
+
+    /** @param profile the encode profile's name, which the stream id carries */
+    Publisher(
+            PublisherSettings settings,
+            SourceIdentity source,
+            ChopperSettings windows,
+            WindowEncoder encoder,
+            ProofArchiver archiver,
+            Label profile,
+            Executor executor,
+            Semaphore workers,
+            InstantSource clock) {
+        this.settings = settings;
+        this.source = source;
+        this.clock = clock;
+        this.encoder = encoder;
+        this.archiver = archiver;
+        this.profile = profile;
+        this.tuner = new TunerBook(settings.tune(), clock.instant());
+        this.queue = new EncodeQueue(executor, workers, new EncodeQueue.Work() {
+            @Override
+            public void encode(SourceWindow window) throws InterruptedException {
+                Publisher.this.encode(window);
+            }
+
+            @Override
+            public void dropped(SourceWindow window) {
+                drop(
+                        window.index(),
+                        LossCause.BUSY,
+                        "the encoder is behind by " + EncodeQueue.MAX_PENDING_WINDOWS + " windows");
+            }
+        });
+        this.chopper = new WindowChopper(windows, this::happened);
+        this.streamId = new StreamId(sourceKey(), profile, VARIANT);
+        book.stream(streamId);
+    }
+
+    PublisherSettings settings() {
+        return settings;
+    }
+
+    SourceIdentity source() {
+        return source;
+    }
+
+    PublisherBook.Page page() {
+        return book.page();
+    }
+
+    TunerStatus tuner() {
+        return tuner.status();
+    }
+
+    int windowsWaiting() {
+        return queue.size();
+    }
+
+    void received(byte[] bytes) {
+        chopper.feed(bytes, 0, bytes.length);
+    }
+
+    void happened(FeedEvent event) {
+        tuner.note(event);
+        switch (event) {
+            case FeedEvent.Opened opened ->
+                LOG.log(Level.INFO, "{0} receives {1} on {2}", settings.name(), settings.tune(), opened.resource());
+            case FeedEvent.Lost lost ->
+                LOG.log(
+                        Level.WARNING,
+                        "{0} receives nothing: {1}; attempt {2} failed, next in {3} ms",
+                        settings.name(),
+                        lost.reason(),
+                        lost.attempt(),
+                        lost.retryMillis());
+            case FeedEvent.Stopped stopped -> LOG.log(Level.INFO, "{0} is off the air", settings.name());
+        }
+    }
+
+    /** Cuts what the stream has completed. */
+    void closeDue() {
+        chopper.closeDue();
+    }
+
+    /** The anchor this publisher announces, if its clock is synced. */
+    Optional<UtcAnchor> anchor() {
+        return book.clock() instanceof SyncState.Synced synced ? Optional.of(synced.anchor()) : Optional.empty();
+    }
+
+    /** Hears what another publisher of the broadcast announces. */
+    void adopt(UtcAnchor announced) {
+        chopper.adopt(announced);
+    }
+
+    void stop() {
+        queue.close();
+    }
+
+    /** Told within the chopper's calls, which come one at a time. */
+    private void happened(ChopperEvent event) {
+        switch (event) {
+            case ChopperEvent.WindowClosed closed -> queue.offer(closed.window());
+            case ChopperEvent.WindowDropped dropped -> drop(dropped.index(), LossCause.RECEPTION, dropped.reason());
+            case ChopperEvent.ClockChanged changed -> {
+                book.clock(changed.state());
+                LOG.log(Level.INFO, "{0} clock: {1}", settings.name(), changed.state());
+                name();
+            }
+            case ChopperEvent.IdentityFound found -> {
+                broadcast = found.key();
+                name();
+            }
+            case ChopperEvent.EpochStarted started -> book.epoch();
+            case ChopperEvent.FormatFound found ->
+                LOG.log(Level.INFO, "{0} receives {1}", settings.name(), found.format());
+            case ChopperEvent.MediaDiscarded discarded -> book.discarded(discarded.bytes());
+        }
+    }
+
+    /** A stream has broadcast scope while its tables name it and its clock is synced, and source scope otherwise (ECP-0010). */
+    private void name() {
+        BroadcastKey known = broadcast;
+        StreamKey key = known != null && book.clock().synced() ? known : sourceKey();
+        StreamId id = new StreamId(key, profile, VARIANT);
+        streamId = id;
+        if (book.stream(id)) {
+            LOG.log(Level.INFO, "{0} is {1}", settings.name(), id);
+        }
+    }
+
+    private SourceKey sourceKey() {
+        return new SourceKey(
+                SourceKind.HDHOMERUN,
+                Label.folded(settings.device().getAuthority()).orElse(null),
+                Label.folded(settings.channel()).orElse(null));
+    }
+
+    private void encode(SourceWindow window) throws InterruptedException {
+        switch (encoder.encode(window)) {
+            case EncodeOutcome.Failed failed -> drop(window.index(), LossCause.ENCODE, failed.reason());
+            case EncodeOutcome.Encoded encoded -> archive(window, encoded);
+        }
+    }
+
+    private void archive(SourceWindow window, EncodeOutcome.Encoded encoded) {
+        try {
+            archiver.identify(streamId.toString());
+            switch (archiver.archive(window, encoded)) {
+                case ArchiveOutcome.Archived archived -> book.archived(window.index(), encoded.cpu(), lag(window));
+                case ArchiveOutcome.Refused refused -> drop(window.index(), LossCause.ARCHIVE, refused.reason());
+            }
+        } catch (IOException e) {
+            drop(window.index(), LossCause.ARCHIVE, e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    /** From the window's end on the broadcaster's clock until now. */
+    private @Nullable Duration lag(SourceWindow window) {
+        return chopper.startOnAir(new ChunkIndex(window.index().value() + 1))
+                .map(end -> Duration.between(end, clock.instant()))
+                .orElse(null);
+    }
+
+    private void drop(ChunkIndex index, LossCause cause, String reason) {
+        book.dropped(cause, "window " + index.value() + ": " + reason);
+        LOG.log(
+                Level.WARNING,
+                "{0} lost window {1} ({2}): {3}",
+                settings.name(),
+                Long.toString(index.value()),
+                cause.text(),
+                reason);
+    }
+}

@@ -1,0 +1,120 @@
+package channel.every.node;
+
+import channel.every.clock.ChunkIndex;
+import channel.every.clock.SyncState;
+import channel.every.identity.StreamId;
+import channel.every.identity.StreamKey;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a publisher has done since it started, counted where it happens and read by whoever shows it. Safe for any thread. */
+final class PublisherBook {
+    private final Map<LossCause, Long> dropped = new EnumMap<>(LossCause.class);
+    private SyncState clock = new SyncState.Unsynced(SyncState.Unsynced.Reason.NO_PCR);
+    private @Nullable StreamId streamId;
+    private @Nullable String lastDrop;
+    private @Nullable ChunkIndex lastIndex;
+    private @Nullable Duration lag;
+    private @Nullable Duration encodeCpu;
+    private Duration encodeCpuTotal = Duration.ZERO;
+    private long archived;
+    private long epochs;
+    private long discardedBytes;
+
+    /** Where on its way a window was lost. */
+    enum LossCause {
+        /** The stream did not carry it whole. */
+        RECEPTION,
+        /** The encoder was behind. */
+        BUSY,
+        /** The encoder refused it. */
+        ENCODE,
+        /** The archive could not take it. */
+        ARCHIVE;
+
+        String text() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** One reading of the book. */
+    record Page(
+            SyncState clock,
+            @Nullable StreamId streamId,
+            @Nullable String lastDrop,
+            @Nullable ChunkIndex lastIndex,
+            @Nullable Duration lag,
+            @Nullable Duration encodeCpu,
+            Duration encodeCpuTotal,
+            long archived,
+            Map<LossCause, Long> dropped,
+            long epochs,
+            long discardedBytes) {
+        Page {
+            dropped = Map.copyOf(dropped);
+        }
+
+        long droppedInAll() {
+            return dropped.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    synchronized void clock(SyncState state) {
+        clock = state;
+    }
+
+    synchronized SyncState clock() {
+        return clock;
+    }
+
+    /** @return whether the stream is another than before */
+    synchronized boolean stream(StreamId id) {
+        boolean changed = !id.equals(streamId);
+        streamId = id;
+        return changed;
+    }
+
+    synchronized Optional<StreamKey> streamKey() {
+        return Optional.ofNullable(streamId).map(StreamId::key);
+    }
+
+    synchronized void epoch() {
+        epochs++;
+    }
+
+    synchronized void discarded(long bytes) {
+        discardedBytes += bytes;
+    }
+
+    synchronized void dropped(LossCause cause, String reason) {
+        dropped.merge(cause, 1L, Long::sum);
+        lastDrop = reason;
+    }
+
+    /** @param cpu the encoder's, for this window @param lag from the window's end on air to its record's sync, if known */
+    synchronized void archived(ChunkIndex index, Duration cpu, @Nullable Duration lag) {
+        archived++;
+        lastIndex = index;
+        encodeCpu = cpu;
+        encodeCpuTotal = encodeCpuTotal.plus(cpu);
+        this.lag = lag;
+    }
+
+    synchronized Page page() {
+        return new Page(
+                clock,
+                streamId,
+                lastDrop,
+                lastIndex,
+                lag,
+                encodeCpu,
+                encodeCpuTotal,
+                archived,
+                dropped,
+                epochs,
+                discardedBytes);
+    }
+}
