@@ -28,7 +28,7 @@ public record DeviceDescription(URI base, String deviceId, String name, String m
                 Excerpt.of(json.path("DeviceID").asText(base.getAuthority())),
                 Excerpt.of(json.path("FriendlyName").asText("")),
                 Excerpt.of(json.path("ModelNumber").asText("")),
-                HttpUri.resolve(base, json.path("LineupURL").asText("/lineup.json"), where + ": LineupURL"),
+                HttpUri.resolve(base, json.path("LineupURL").asText("lineup.json"), where + ": LineupURL"),
                 tuners.asInt());
     }
 

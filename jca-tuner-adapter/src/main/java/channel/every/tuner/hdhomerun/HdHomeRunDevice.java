@@ -34,7 +34,7 @@ public final class HdHomeRunDevice {
     }
 
     public DeviceDescription describe() throws TunerException {
-        return DeviceDescription.read(base, json(base.resolve("/discover.json"), MAX_DISCOVER_BYTES));
+        return DeviceDescription.read(base, json(HttpUri.directory(base).resolve("discover.json"), MAX_DISCOVER_BYTES));
     }
 
     public Lineup lineup(DeviceDescription device) throws TunerException {

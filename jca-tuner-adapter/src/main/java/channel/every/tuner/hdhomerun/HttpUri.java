@@ -7,11 +7,16 @@ import java.net.URI;
 final class HttpUri {
     private HttpUri() {}
 
+    /** {@code base} as the place that relative addresses start from, whether it was written with a slash or without. */
+    static URI directory(URI base) {
+        return base.getPath().endsWith("/") ? base : base.resolve(base.getPath() + "/");
+    }
+
     /** {@code reference} as an absolute http address. @param what names the field, for the message */
     static URI resolve(URI base, String reference, String what) throws TunerException {
         URI uri;
         try {
-            uri = (base.getPath().isEmpty() ? base.resolve("/") : base).resolve(reference);
+            uri = directory(base).resolve(reference);
         } catch (IllegalArgumentException e) {
             throw new TunerException(what + " is not an address: \"" + Excerpt.of(reference) + '"', e);
         }

@@ -43,7 +43,7 @@ final class EndpointSession {
         if (present == null) {
             try {
                 present = factory.createEndpoint(null);
-            } catch (UnavailableException e) {
+            } catch (UnavailableException | RuntimeException e) {
                 throw new TunerException("no endpoint for feed " + feed + ": " + e.getMessage(), e);
             }
             endpoint = present;

@@ -134,6 +134,9 @@ final class Feed implements Work {
             }
         } catch (TunerException e) {
             lost(now, e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "feed " + name, e);
+            lost(now, new TunerException("feed " + name + " failed: " + e, e));
         }
     }
 
@@ -175,7 +178,9 @@ final class Feed implements Work {
         try {
             endpoint.tell(event);
         } catch (TunerException e) {
-            LOG.log(Level.WARNING, "feed " + name + " could not be told: " + e.getMessage(), e);
+            // Often the endpoint is itself the reason, which was logged just now.
+            boolean known = lastReason.equals(e.getMessage());
+            LOG.log(known ? Level.DEBUG : Level.WARNING, "feed " + name + " could not be told: " + e.getMessage());
         }
     }
 
@@ -200,7 +205,7 @@ final class Feed implements Work {
         }
     }
 
-    private boolean stopped() {
+    boolean stopped() {
         lock.lock();
         try {
             return stopped;

@@ -117,7 +117,7 @@ final class Feeds {
     private @Nullable Feed running(String name) {
         for (Subscription subscription : subscriptions) {
             Feed feed = subscription.feeds().get(name);
-            if (feed != null) {
+            if (feed != null && !feed.stopped()) {
                 return feed;
             }
         }
@@ -127,7 +127,8 @@ final class Feeds {
     private void begin(Subscription subscription, String name, ChannelTune tune) throws TunerException {
         ending.values().removeIf(Feed::finished);
         EndpointSession endpoint = new EndpointSession(name, subscription.factory());
-        Feed feed = new Feed(name, tune, ledger, endpoint, clock, ending.get(name));
+        Feed released = subscription.feeds().get(name);
+        Feed feed = new Feed(name, tune, ledger, endpoint, clock, released == null ? ending.get(name) : released);
         try {
             workers.scheduleWork(feed);
         } catch (WorkException e) {

@@ -129,7 +129,8 @@ final class SharedRead implements Work {
 
     @Override
     public void run() {
-        TunerException reason;
+        // What stays when not even a RuntimeException says why: no consumer waits for a dead reader.
+        TunerException reason = new TunerException("reading " + tune + " broke off");
         try {
             reason = receive(open());
         } catch (TunerException e) {
@@ -139,8 +140,8 @@ final class SharedRead implements Work {
             reason = new TunerException("reading " + tune + " failed: " + e, e);
         } finally {
             hangUp();
+            finish(reason);
         }
-        finish(reason);
     }
 
     /** Tells every consumer why nothing more comes. */

@@ -119,7 +119,10 @@ final class TunerLedger {
     }
 
     synchronized List<TunerLease> leases() {
-        return reads.values().stream().map(SharedRead::lease).toList();
+        return reads.values().stream()
+                .filter(r -> r.device() != null)
+                .map(SharedRead::lease)
+                .toList();
     }
 
     /** Ends every read; nothing can be joined any more. */

@@ -8,6 +8,7 @@ import channel.every.tuner.TunerBusyException;
 import channel.every.tuner.TunerException;
 import channel.every.tuner.UnknownChannelException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,6 +70,18 @@ class HdHomeRunDeviceTest {
                 [{"GuideNumber":"5.1","URL":"/auto/v5.1"}]"""));
         assertThat(client.lineup(client.describe()).find("5.1").orElseThrow().stream())
                 .isEqualTo(device.base().resolve("/auto/v5.1"));
+    }
+
+    @Test
+    void a_device_may_live_under_a_path() throws TunerException {
+        URI base = URI.create(device.base() + "/tuners/a");
+        device.page("/tuners/a/discover.json", VirtualDevice.text("""
+                {"DeviceID":"EC000017","TunerCount":1}"""));
+        device.page("/tuners/a/lineup.json", VirtualDevice.text("""
+                [{"GuideNumber":"5.1","URL":"auto/v5.1"}]"""));
+        HdHomeRunDevice nested = new HdHomeRunDevice(base, line, QUICK, InstantSource.system());
+        assertThat(nested.lineup(nested.describe()).find("5.1").orElseThrow().stream())
+                .isEqualTo(URI.create(base + "/auto/v5.1"));
     }
 
     @Test

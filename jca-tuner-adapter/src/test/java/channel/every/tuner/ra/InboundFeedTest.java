@@ -313,6 +313,30 @@ class InboundFeedTest {
     }
 
     @Test
+    void a_feed_whose_thread_the_server_took_back_can_be_started_again() throws Exception {
+        activate();
+        tuners.startFeed("antenna-a", tune("5.1"));
+        awaitPackets("antenna-a");
+        container.release();
+        eventually("no thread is left", () -> container.running() == 0);
+        assertThat(tuners.leases()).isEmpty();
+        tuners.startFeed("antenna-a", tune("5.1"));
+        awaitPackets("antenna-a");
+        assertThat(endpoints.told).containsExactly("antenna-a Opened", "antenna-a Stopped", "antenna-a Opened");
+    }
+
+    @Test
+    void a_feed_that_is_stopped_and_started_at_once_begins_after_its_end_was_told() throws Exception {
+        activate();
+        tuners.startFeed("antenna-a", tune("5.1"));
+        awaitPackets("antenna-a");
+        tuners.stopFeed("antenna-a");
+        tuners.startFeed("antenna-a", tune("5.2"));
+        awaitPackets("antenna-a");
+        assertThat(endpoints.told).containsExactly("antenna-a Opened", "antenna-a Stopped", "antenna-a Opened");
+    }
+
+    @Test
     void an_endpoint_that_throws_is_made_anew() throws Exception {
         activate();
         tuners.startFeed("antenna-a", tune("5.1"));
