@@ -50,6 +50,11 @@ public final class TsPacket {
         return offset;
     }
 
+    /** The first four bytes as one number, for loops that compare them at once. */
+    public int header() {
+        return header;
+    }
+
     /** 0 to 0x1FFF, as a plain number for hot loops; see {@link Pid}. */
     public int pid() {
         return header >>> 8 & 0x1FFF;
