@@ -24,6 +24,11 @@ final class DvbText {
         return bytes;
     }
 
+    /** A length byte and the text of that many bytes. */
+    static String read(SectionCursor body, String lengthField) throws MalformedSectionException {
+        return decode(body.bytes(lengthField, body.u8(lengthField)));
+    }
+
     /** The readable characters; control codes are left out, the emphasis of annex A.1 too. */
     static String decode(byte[] bytes) {
         int start = 0;

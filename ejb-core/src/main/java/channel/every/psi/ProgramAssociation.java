@@ -46,6 +46,14 @@ public record ProgramAssociation(
         return new ProgramAssociation(header.extension(), header.version(), programs, networkPid);
     }
 
+    /** This part of the table together with another. */
+    ProgramAssociation with(ProgramAssociation more) {
+        SortedMap<Integer, Pid> both = new TreeMap<>(programs);
+        both.putAll(more.programs);
+        return new ProgramAssociation(
+                transportStreamId, version, both, networkPid == null ? more.networkPid : networkPid);
+    }
+
     @Override
     public byte[] section() {
         SectionBuilder section = SectionBuilder.longForm(TABLE_ID, false, transportStreamId, version);

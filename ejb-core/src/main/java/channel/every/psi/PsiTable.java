@@ -3,9 +3,18 @@ package channel.every.psi;
 import channel.every.ts.Pid;
 import java.util.Optional;
 
-/** One section of a table, read into values. */
+/** A table, or the part of it that one section carries, as values. */
 public sealed interface PsiTable
-        permits ProgramAssociation, ProgramMap, MasterGuide, VirtualChannelTable, ServiceDescription, TimeTable {
+        permits ProgramAssociation,
+                ProgramMap,
+                MasterGuide,
+                VirtualChannelTable,
+                AtscEvents,
+                ExtendedText,
+                ServiceDescription,
+                NetworkInformation,
+                DvbEvents,
+                TimeTable {
     /** The section that says this, with length and CRC. */
     byte[] section();
 
@@ -40,19 +49,30 @@ public sealed interface PsiTable
             case MasterGuide.TABLE_ID -> Optional.of(MasterGuide.read(header, body));
             case VirtualChannelTable.TERRESTRIAL, VirtualChannelTable.CABLE ->
                 Optional.of(VirtualChannelTable.read(header, body));
+            case AtscEvents.TABLE_ID -> Optional.of(AtscEvents.read(header, body));
+            case ExtendedText.TABLE_ID -> Optional.of(ExtendedText.read(header, body));
+            case NetworkInformation.TABLE_ID -> Optional.of(NetworkInformation.read(header, body));
+            case DvbEvents.TABLE_ID -> Optional.of(DvbEvents.read(header, body));
             case Stt.TABLE_ID -> Optional.of(Stt.read(body));
             default -> Optional.empty();
         };
     }
 
-    /** Table ids mean something on the PIDs of their own standard only. */
+    /** Whether a section of this table says which of how many it is, so that the table may take several. */
+    static boolean isNumbered(Pid pid, int tableId) {
+        return tableId != Stt.TABLE_ID && isRead(pid, tableId);
+    }
+
+    /** Table ids mean something on the PIDs of their own standard only; those of PMT, EIT and ETT are told by other tables. */
     private static boolean isRead(Pid pid, int tableId) {
         return switch (tableId) {
             case ProgramAssociation.TABLE_ID -> pid.equals(Pid.PAT);
+            case NetworkInformation.TABLE_ID -> pid.equals(Pid.DVB_NIT);
             case ServiceDescription.TABLE_ID -> pid.equals(Pid.DVB_SDT);
+            case DvbEvents.TABLE_ID -> pid.equals(Pid.DVB_EIT);
             case MasterGuide.TABLE_ID, VirtualChannelTable.TERRESTRIAL, VirtualChannelTable.CABLE, Stt.TABLE_ID ->
                 pid.equals(Pid.ATSC_PSIP);
-            case ProgramMap.TABLE_ID -> true;
+            case ProgramMap.TABLE_ID, AtscEvents.TABLE_ID, ExtendedText.TABLE_ID -> true;
             default -> false;
         };
     }

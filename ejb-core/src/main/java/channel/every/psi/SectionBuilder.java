@@ -4,8 +4,11 @@ import java.io.ByteArrayOutputStream;
 
 /** Writes a section's fields, then its length and CRC. */
 final class SectionBuilder {
-    /** ISO/IEC 13818-1 2.4.4.3: what section_length may be at most in PAT and PMT, and in all tables written here. */
-    static final int LONGEST = 1021;
+    /** ISO/IEC 13818-1 2.4.4.3: what section_length may be at most in PAT and PMT, and in most tables. */
+    private static final int LONGEST = 1021;
+
+    /** EN 300 468 5.2.4, A/65 6.5: events and texts may take more. */
+    private static final int LONGEST_EVENTS = 4093;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -31,6 +34,10 @@ final class SectionBuilder {
 
     SectionBuilder u16(int value) {
         return u8(value >>> 8).u8(value);
+    }
+
+    SectionBuilder u24(int value) {
+        return u8(value >>> 16).u16(value);
     }
 
     SectionBuilder u32(long value) {
@@ -67,11 +74,19 @@ final class SectionBuilder {
     private byte[] withLength(int trailer) {
         byte[] section = java.util.Arrays.copyOf(bytes.toByteArray(), bytes.size() + trailer);
         int length = section.length - 3;
-        if (length > LONGEST) {
-            throw new IllegalArgumentException("section_length is at most " + LONGEST + ": " + length);
+        int longest = longest(section[0] & 0xFF);
+        if (length > longest) {
+            throw new IllegalArgumentException("section_length is at most " + longest + ": " + length);
         }
         section[1] |= (byte) (length >>> 8);
         section[2] = (byte) length;
         return section;
+    }
+
+    private static int longest(int tableId) {
+        return switch (tableId) {
+            case DvbEvents.TABLE_ID, AtscEvents.TABLE_ID, ExtendedText.TABLE_ID -> LONGEST_EVENTS;
+            default -> LONGEST;
+        };
     }
 }

@@ -27,12 +27,21 @@ final class SectionCursor {
         return end - position;
     }
 
+    /** The next byte, which stays unread; -1 at the end. */
+    int peek() {
+        return remaining() == 0 ? -1 : section[position] & 0xFF;
+    }
+
     int u8(String field) throws MalformedSectionException {
         return (int) number(field, 1);
     }
 
     int u16(String field) throws MalformedSectionException {
         return (int) number(field, 2);
+    }
+
+    int u24(String field) throws MalformedSectionException {
+        return (int) number(field, 3);
     }
 
     long u32(String field) throws MalformedSectionException {
@@ -57,15 +66,6 @@ final class SectionCursor {
         byte[] rest = Arrays.copyOfRange(section, position, end);
         position = end;
         return rest;
-    }
-
-    /** Four bytes that are known to be there. */
-    int quietInt() {
-        int value = 0;
-        for (int i = 0; i < 4; i++) {
-            value = value << 8 | section[position + i] & 0xFF;
-        }
-        return value;
     }
 
     private long number(String field, int length) throws MalformedSectionException {

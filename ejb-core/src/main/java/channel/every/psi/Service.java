@@ -30,8 +30,8 @@ public record Service(
             SectionCursor descriptor = loop.part("descriptor_length", loop.u8("descriptor_length"));
             if (tag == DESCRIPTOR_TAG) {
                 type = descriptor.u8("service_type");
-                provider = text(descriptor, "service_provider_name_length");
-                name = text(descriptor, "service_name_length");
+                provider = DvbText.read(descriptor, "service_provider_name_length");
+                name = DvbText.read(descriptor, "service_name_length");
             }
         }
         return new Service(serviceId, type, provider, name, flags >>> 13, (flags & 0x1000) != 0);
@@ -44,9 +44,5 @@ public record Service(
         section.u16(serviceId).u8(0xFC).u16(runningStatus << 13 | (scrambled ? 0x1000 : 0) | length + 2);
         section.u8(DESCRIPTOR_TAG).u8(length).u8(serviceType);
         section.u8(provider.length).bytes(provider).u8(name.length).bytes(name);
-    }
-
-    private static String text(SectionCursor descriptor, String field) throws MalformedSectionException {
-        return DvbText.decode(descriptor.bytes(field, descriptor.u8(field)));
     }
 }

@@ -2,6 +2,7 @@ package channel.every.psi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * SDT actual: the services of this multiplex (EN 300 468 5.2.3).
@@ -25,6 +26,15 @@ public record ServiceDescription(int transportStreamId, int originalNetworkId, i
             services.add(Service.read(body));
         }
         return new ServiceDescription(header.extension(), originalNetworkId, header.version(), services);
+    }
+
+    /** This part of the table together with another. */
+    ServiceDescription with(ServiceDescription more) {
+        return new ServiceDescription(
+                transportStreamId,
+                originalNetworkId,
+                version,
+                Stream.concat(services.stream(), more.services.stream()).toList());
     }
 
     @Override

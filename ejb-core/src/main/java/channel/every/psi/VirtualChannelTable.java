@@ -2,6 +2,7 @@ package channel.every.psi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * TVCT or CVCT: the virtual channels of a multiplex (A/65 6.3).
@@ -26,6 +27,15 @@ public record VirtualChannelTable(int transportStreamId, int version, boolean ca
             channels.add(VirtualChannel.read(body));
         }
         return new VirtualChannelTable(header.extension(), header.version(), header.tableId() == CABLE, channels);
+    }
+
+    /** This part of the table together with another. */
+    VirtualChannelTable with(VirtualChannelTable more) {
+        return new VirtualChannelTable(
+                transportStreamId,
+                version,
+                cable,
+                Stream.concat(channels.stream(), more.channels.stream()).toList());
     }
 
     @Override

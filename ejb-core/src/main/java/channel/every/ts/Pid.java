@@ -12,7 +12,9 @@ public record Pid(int value) implements Comparable<Pid> {
     /** All PSIP tables but the PMT (A/65 4.1). */
     public static final Pid ATSC_PSIP = new Pid(0x1FFB);
 
-    /** EN 300 468 table 1. */
+    /** EN 300 468 table 1, as the next three. */
+    public static final Pid DVB_NIT = new Pid(0x10);
+
     public static final Pid DVB_SDT = new Pid(0x11);
 
     public static final Pid DVB_EIT = new Pid(0x12);
