@@ -1,11 +1,13 @@
 package channel.every.ts;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * A packet identifier (ISO/IEC 13818-1 2.4.3.2).
  *
  * @param value 0 to 0x1FFF
  */
-public record Pid(int value) implements Comparable<Pid> {
+public record Pid(@JsonValue int value) implements Comparable<Pid> {
     public static final Pid PAT = new Pid(0);
     public static final Pid NULL = new Pid(0x1FFF);
 

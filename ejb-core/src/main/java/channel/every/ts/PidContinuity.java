@@ -42,9 +42,13 @@ public final class PidContinuity {
         return true;
     }
 
-    /** Judges the next packet of this PID. */
+    /** Judges the next packet of this PID; one with a transport error is never blamed. */
     public Verdict check(TsPacket packet) {
         if (runsOn(packet)) {
+            return Verdict.CONTINUOUS;
+        }
+        if (packet.transportError()) {
+            damaged(packet);
             return Verdict.CONTINUOUS;
         }
         int header = packet.header();
@@ -67,21 +71,18 @@ public final class PidContinuity {
         return step == (payload ? 1 : 0) ? Verdict.CONTINUOUS : Verdict.BROKEN;
     }
 
-    /**
-     * Takes a packet with a transport error, from which nothing else is to be derived (TR 101 290 2.1): its counter is
-     * believed if it is the next one, and no judgement is made.
-     */
-    public void damaged(TsPacket packet) {
-        if (packet.hasPayload() && packet.continuityCounter() == (last + 1 & 0xF)) {
-            follow(packet.header());
-            lastHadPayload = false;
-        }
-    }
-
     /** Forgets the past: the next packet is continuous. */
     public void reset() {
         last = NONE;
         plainNext = 0;
+    }
+
+    /** TR 101 290 2.1: nothing is to be derived from such a packet, but its counter is believed if it is the next one. */
+    private void damaged(TsPacket packet) {
+        if (packet.hasPayload() && packet.continuityCounter() == (last + 1 & 0xF)) {
+            follow(packet.header());
+            lastHadPayload = false;
+        }
     }
 
     private void follow(int header) {

@@ -83,4 +83,16 @@ class ContinuityCheckTest {
         assertThat(verdicts(Packets.payload(0x1FFF, 0, 0), Packets.payload(0x1FFF, 9, 0)))
                 .containsExactly(CONTINUOUS, CONTINUOUS);
     }
+
+    @Test
+    void a_packet_with_a_transport_error_is_not_blamed_and_its_counter_believed_if_it_is_next() {
+        byte[] damaged = Packets.packet("47 81 00 16");
+        byte[] astray = Packets.packet("47 81 00 1B");
+        assertThat(verdicts(Packets.payload(256, 5, 7), damaged, Packets.payload(256, 7, 7)))
+                .containsExactly(CONTINUOUS, CONTINUOUS, CONTINUOUS);
+        assertThat(verdicts(Packets.payload(256, 5, 7), astray, Packets.payload(256, 6, 7)))
+                .containsExactly(CONTINUOUS, CONTINUOUS, CONTINUOUS);
+        assertThat(verdicts(Packets.payload(256, 5, 7), astray, Packets.payload(256, 7, 7)))
+                .containsExactly(CONTINUOUS, CONTINUOUS, BROKEN);
+    }
 }
