@@ -1,0 +1,51 @@
+package channel.every.cli;
+
+import channel.every.ts.PacketReader;
+import channel.every.ts.PacketSink;
+import channel.every.ts.TsPacket;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A recording on disk, or standard input.
+ *
+ * @param path {@code -} for standard input
+ */
+record TransportStreamFile(Path path) {
+    /** Large enough to make a read cheap, small enough to stay in the processor's cache. */
+    private static final int BUFFER_BYTES = 2048 * TsPacket.SIZE;
+
+    /**
+     * Reads all of it.
+     *
+     * @throws IllegalArgumentException where there is no such file
+     */
+    void read(PacketSink sink) throws IOException {
+        PacketReader reader = new PacketReader(sink);
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = open()) {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                reader.feed(buffer, 0, length);
+            }
+        }
+        reader.finish();
+    }
+
+    /** What to tell somebody whose file turned out to hold no packet. */
+    IllegalArgumentException withoutPackets() {
+        return new IllegalArgumentException(path + " is not a transport stream: no packets of 188 bytes in it");
+    }
+
+    private InputStream open() throws IOException {
+        if (path.toString().equals("-")) {
+            return System.in;
+        }
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            throw new IllegalArgumentException(path + " is not a readable file");
+        }
+        return new FileInputStream(path.toFile());
+    }
+}
