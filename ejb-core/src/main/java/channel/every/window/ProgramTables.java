@@ -3,8 +3,12 @@ package channel.every.window;
 import channel.every.clock.TimeSource;
 import channel.every.identity.BroadcastKey;
 import channel.every.identity.Label;
+import channel.every.psi.AtscEvents;
+import channel.every.psi.DvbEvents;
+import channel.every.psi.ExtendedText;
 import channel.every.psi.MalformedSectionException;
 import channel.every.psi.MasterGuide;
+import channel.every.psi.NetworkInformation;
 import channel.every.psi.ProgramAssociation;
 import channel.every.psi.ProgramMap;
 import channel.every.psi.PsiTable;
@@ -95,6 +99,10 @@ final class ProgramTables {
             case Tdt tdt -> listener.time(TimeSource.TDT, tdt);
             case Tot tot -> listener.time(TimeSource.TOT, tot);
             case MasterGuide guide -> {}
+            case NetworkInformation network -> {}
+            case DvbEvents events -> {}
+            case AtscEvents events -> {}
+            case ExtendedText text -> {}
         }
     }
 
