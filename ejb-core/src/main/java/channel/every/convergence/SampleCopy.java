@@ -20,7 +20,7 @@ public record SampleCopy(
         @Nullable Blake3Hash sourceHash,
         @Nullable Blake3Hash profile,
         @Nullable ReceptionQuality quality) {
-    static SampleCopy of(Sighting sighting) {
+    public static SampleCopy of(Sighting sighting) {
         ArchiveRecord record = sighting.record();
         return new SampleCopy(
                 sighting.source().value(),

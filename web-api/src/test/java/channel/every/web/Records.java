@@ -34,6 +34,28 @@ final class Records {
                 new MediaTiming(chunkIndex, chunkIndex * 90_090, 90_000, 90_090));
     }
 
+    /** The same record as another node would have written it. */
+    static ArchiveRecord of(String node, ArchiveRecord record) {
+        return new ArchiveRecord(
+                record.streamId(),
+                record.broadcast(),
+                record.rendition(),
+                record.track(),
+                record.kind(),
+                record.groupSequence(),
+                record.hash(),
+                record.size(),
+                record.casPath(),
+                record.receivedUnixMs(),
+                node,
+                record.sourceSession(),
+                record.synced(),
+                record.media(),
+                record.sourceHash(),
+                record.profile(),
+                record.quality());
+    }
+
     static Blake3Hash hash(int value) {
         return Blake3Hash.parse("%064x".formatted(value));
     }
@@ -49,7 +71,7 @@ final class Records {
                 GroupSequence.of(chunkIndex, slot),
                 hash(hash),
                 439_737,
-                "objects/blake3/" + hash(hash),
+                "objects/blake3/00/" + hash(hash) + ".bin",
                 chunkIndex * 1001 + 2500,
                 "ec-node-a",
                 "1",

@@ -1,0 +1,42 @@
+package channel.every.web;
+
+import channel.every.convergence.ConvergenceReport;
+import channel.every.identity.Label;
+import channel.every.node.LiveProofs;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** What the live proofs found last. */
+@Path("convergence")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class ConvergenceResource {
+    @Inject
+    LiveProofs proofs;
+
+    /** All live proofs in one report: proven only if each is. */
+    @GET
+    public ConvergenceReport together() {
+        return proofs.together();
+    }
+
+    @GET
+    @Path("{proof}")
+    public ConvergenceReport one(@PathParam("proof") String name) {
+        Label proof = new RequestField("proof", name).label();
+        return proofs.finding(proof)
+                .map(LiveProofs.Finding::report)
+                .orElseThrow(() -> new ProblemException(Problem.notFound("live proof", name, remedy())));
+    }
+
+    private String remedy() {
+        return proofs.names().isEmpty()
+                ? "configure two publishers of one broadcast, or every-channel.proof.<name>.sources"
+                : "the live proofs of this node are " + proofs.names();
+    }
+}
