@@ -73,7 +73,7 @@ public final class ProofArchiver {
         return last;
     }
 
-    /** What the stream is called in records from now on. */
+    /** What the stream is called in records from now on: at the latest when its tables have told which broadcast it is. */
     public void identify(String id) {
         streamId = id;
     }

@@ -34,4 +34,14 @@ public record ProofReport(
         windows = List.copyOf(windows);
         dropped = List.copyOf(dropped);
     }
+
+    /** Whether there is a window, and every window was encoded. */
+    public boolean complete() {
+        return !windows.isEmpty() && windows.stream().noneMatch(ProofWindow::empty);
+    }
+
+    /** The same report under another publisher's name. */
+    public ProofReport of(Label other) {
+        return new ProofReport(v, other, input, chunkMs, profileName, profile, encoderCpuMs, windows, dropped);
+    }
 }

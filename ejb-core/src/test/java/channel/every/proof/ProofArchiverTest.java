@@ -68,7 +68,7 @@ final class ProofArchiverTest {
             ArchiveRecord second = records.get(2);
             assertThat(second)
                     .isEqualTo(new ArchiveRecord(
-                            "ec/stream",
+                            "ec/stream/v1/source/file/profile-test/variant-main",
                             BROADCAST,
                             Rendition.of("720p"),
                             new Label("publisher.m4s"),
@@ -148,13 +148,13 @@ final class ProofArchiverTest {
         try (JsonLinesIndex index = new JsonLinesIndex(root.resolve("manifests"))) {
             ProofArchiver archiver = archiver(store(), index, "s1");
             archiver.archive(window(1000, WindowQuality.WHOLE), encoded());
-            archiver.identify("ec/stream/promoted");
+            archiver.identify("ec/stream/v1/broadcast/atsc/tsid-2065/program-3/profile-test/variant-main");
             archiver.archive(window(1001, WindowQuality.WHOLE), encoded());
 
             assertThat(index.since(BROADCAST, ArchiveRecord.PROOF_TRACK, 0))
                     .extracting(ArchiveRecord::streamId)
-                    .startsWith("ec/stream")
-                    .endsWith("ec/stream/promoted");
+                    .startsWith("ec/stream/v1/source/file/profile-test/variant-main")
+                    .endsWith("ec/stream/v1/broadcast/atsc/tsid-2065/program-3/profile-test/variant-main");
         }
     }
 
@@ -168,7 +168,7 @@ final class ProofArchiverTest {
                 index,
                 new SourceIdentity(new Label("node-a"), new Label(session)),
                 BROADCAST,
-                "ec/stream",
+                "ec/stream/v1/source/file/profile-test/variant-main",
                 PROFILE,
                 InstantSource.fixed(NOW));
     }

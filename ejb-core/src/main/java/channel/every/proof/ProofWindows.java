@@ -1,0 +1,59 @@
+package channel.every.proof;
+
+import channel.every.encode.EncodeOutcome;
+import channel.every.encode.WindowEncoder;
+import channel.every.identity.Label;
+import channel.every.window.ChopperSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts a recording at source-clock boundaries, encodes each window freshly and reports the hashes (ECP-0156). */
+public final class ProofWindows {
+    private final ChopperSettings settings;
+    private final Label profileName;
+    private final WindowEncoder encoder;
+
+    public ProofWindows(ChopperSettings settings, Label profileName, WindowEncoder encoder) {
+        this.settings = settings;
+        this.profileName = profileName;
+        this.encoder = encoder;
+    }
+
+    /** Reads the whole input; windows that fail to encode are in the report with their reason. */
+    public ProofReport run(PublisherInput input, ProofProgress progress) throws IOException, InterruptedException {
+        List<ProofWindow> windows = new ArrayList<>();
+        Duration cpu = Duration.ZERO;
+        long size = Files.size(input.file());
+        try (InputStream in = Files.newInputStream(input.file())) {
+            WindowReader recorded = new WindowReader(in, input.file().toString(), settings);
+            for (CutWindow cut = recorded.next(); cut != null; cut = recorded.next()) {
+                EncodeOutcome outcome = encoder.encode(cut.window());
+                cpu = cpu.plus(cpuOf(outcome));
+                ProofWindow window = ProofWindow.of(cut.window(), outcome, cut.inputOffset());
+                windows.add(window);
+                progress.window(input.publisher(), window, size);
+            }
+            return new ProofReport(
+                    ProofReport.VERSION,
+                    input.publisher(),
+                    input.file().toString(),
+                    settings.cadence().milliseconds(),
+                    profileName,
+                    encoder.profileHash(),
+                    cpu.toMillis(),
+                    windows,
+                    recorded.dropped());
+        }
+    }
+
+    private static Duration cpuOf(EncodeOutcome outcome) {
+        return switch (outcome) {
+            case EncodeOutcome.Encoded encoded -> encoded.cpu();
+            case EncodeOutcome.Failed failed -> Duration.ZERO;
+        };
+    }
+}
