@@ -10,7 +10,16 @@ import picocli.CommandLine.Command;
         description = "Proves that receivers of one broadcast hold the same bytes.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ArchiveConvergence.class, CommandLine.HelpCommand.class, TsReport.class},
+        subcommands = {
+            ArchiveConvergence.class,
+            CommandLine.HelpCommand.class,
+            PublisherProofSegment.class,
+            PublisherProofWindows.class,
+            PublisherProofDuplicates.class,
+            PublisherProofCompare.class,
+            PublisherProofArchiveSource.class,
+            TsReport.class
+        },
         footer = {
             "",
             "Exit codes: 0 done, 1 not proven (with --require-ok), 2 bad usage or input, 3 I/O or remote failure."

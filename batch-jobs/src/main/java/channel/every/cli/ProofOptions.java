@@ -1,0 +1,57 @@
+package channel.every.cli;
+
+import channel.every.clock.ChunkCadence;
+import channel.every.encode.BuiltInProfiles;
+import channel.every.encode.EncodeProfile;
+import channel.every.encode.ffmpeg.FfmpegEncoder;
+import channel.every.window.ChopperSettings;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How windows are cut and encoded: what publishers must agree on. */
+final class ProofOptions {
+    @Option(
+            names = "--chunk-ms",
+            paramLabel = "MS",
+            defaultValue = "1001",
+            description = "Length of a window (default: ${DEFAULT-VALUE}).")
+    private int chunkMs = ChunkCadence.DEFAULT.milliseconds();
+
+    @Option(
+            names = "--preroll-packets",
+            paramLabel = "N",
+            defaultValue = "" + ChopperSettings.DEFAULT_PREROLL_PACKETS,
+            description = "Largest decoder context ahead of a window, in packets (default: ${DEFAULT-VALUE}).")
+    private int prerollPackets = ChopperSettings.DEFAULT_PREROLL_PACKETS;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "Encode profile: default, demo, demo-720p or ladder (default: ${DEFAULT-VALUE}).")
+    private String profile = "default";
+
+    @Option(names = "--program", paramLabel = "N", description = "Program number (default: the lowest).")
+    private @Nullable Integer program;
+
+    EncodeProfile profile() {
+        return BuiltInProfiles.named(profile);
+    }
+
+    FfmpegEncoder encoder() throws IOException, InterruptedException {
+        return FfmpegEncoder.local(profile());
+    }
+
+    ChunkCadence cadence() {
+        return new ChunkCadence(chunkMs);
+    }
+
+    ChopperSettings recording() {
+        return applied(ChopperSettings.recording(cadence()));
+    }
+
+    ChopperSettings applied(ChopperSettings settings) {
+        return settings.withProgram(program).withPrerollPackets(prerollPackets);
+    }
+}
