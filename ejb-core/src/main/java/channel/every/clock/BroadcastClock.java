@@ -25,6 +25,9 @@ public final class BroadcastClock {
     /** A broadcaster's clock that says less was never set. */
     private static final Instant EARLIEST_UTC = Instant.parse("2000-01-01T00:00:00Z");
 
+    /** PCRs further apart than this do not tell when a time table arrived (ISO/IEC 13818-1 2.7.2: 100 ms, and mux jitter). */
+    private static final long LARGEST_BRACKET = 120 * 27_000L;
+
     /** So often another publisher must repeat its anchor until we believe that it will not take ours. */
     private static final int PATIENCE = 3;
 
@@ -76,7 +79,7 @@ public final class BroadcastClock {
             begin(jump == EpochCause.FIRST_PCR && pidChanged ? EpochCause.PCR_PID_CHANGED : jump);
             pidChanged = false;
         } else if (pending != null) {
-            accept(pending);
+            accept(pending, timeline.ticks() - pending.pcrTicks);
             pending = null;
         }
     }
@@ -221,9 +224,10 @@ public final class BroadcastClock {
         return farFromNode ? SuspectReason.FAR_FROM_NODE : null;
     }
 
-    private void accept(Sample sample) {
-        long residual = sample.utc27M - sample.pcrTicks;
-        if (!evidence.accept(sample.table, residual, sample.pcrTicks, timeline.start())) {
+    /** The section ended somewhere between two PCRs: half way is nearest. */
+    private void accept(Sample sample, long step) {
+        long at = sample.pcrTicks + step / 2;
+        if (step > LARGEST_BRACKET || !evidence.accept(sample.table, sample.utc27M - at, at, timeline.start())) {
             return;
         }
         farFromNode = sample.farFromNode;

@@ -1,8 +1,6 @@
 package channel.every.window;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * The audio of one window: PES packets from 250 ms ahead of it, which decoders need to forget their own start, to 107 ms behind it.
@@ -13,6 +11,9 @@ import java.util.stream.LongStream;
 record AudioCut(long start, long end) {
     static final long LEAD = 22_560;
     static final long TAIL = 9_600;
+
+    /** Five milliseconds, the shortest frame of any codec: a smaller step of the time stamps is rounding. */
+    private static final long TOLERANCE = 450;
 
     /** Whether a PES packet has started that the window no longer takes. */
     boolean closedBy(List<PesUnit> units) {
@@ -48,15 +49,20 @@ record AudioCut(long start, long end) {
     }
 
     private Coverage coverage(List<PesUnit> units) {
-        long[] stamps =
-                units.stream().filter(PesUnit::timed).mapToLong(PesUnit::pts).toArray();
-        long[] steps = LongStream.range(1, stamps.length)
-                .map(i -> stamps[(int) i] - stamps[(int) i - 1])
-                .sorted()
-                .toArray();
-        long step = steps.length == 0 ? TAIL : Math.max(1, steps[steps.length / 2]);
-        Arrays.sort(stamps);
-        // the number of frames in a PES packet may vary by one, up to the double
-        return Coverage.of(stamps, step, step * 9 / 4, start, end);
+        Coverage coverage = Coverage.FULL;
+        long stamp = units.getFirst().pts();
+        long covered = stamp;
+        for (PesUnit unit : units) {
+            if (unit.timed() && unit.pts() > stamp) {
+                // frames that cannot be read say nothing about a gap, neither that there is one nor that there is none
+                coverage = covered == stamp
+                        ? coverage.uncertain()
+                        : coverage.plusGap(covered, unit.pts(), start, end, TOLERANCE);
+                stamp = unit.pts();
+                covered = stamp;
+            }
+            covered += unit.durationTicks();
+        }
+        return coverage.plusGap(covered, Math.max(covered, end), start, end, TOLERANCE);
     }
 }

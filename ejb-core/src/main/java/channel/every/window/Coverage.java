@@ -4,26 +4,27 @@ package channel.every.window;
  * How much of a window its frames cover.
  *
  * @param missingTicks of the window, in 90 kHz ticks
- * @param holed whether frames are missing anywhere in the input, preroll included
+ * @param holed whether frames are missing, or may be, anywhere in the input, decoder context included
  */
 record Coverage(long missingTicks, boolean holed) {
+    static final Coverage FULL = new Coverage(0, false);
+
+    Coverage uncertain() {
+        return new Coverage(missingTicks, true);
+    }
+
     /**
-     * @param starts time stamps in rising order, from ahead of the window to behind it as far as received
-     * @param step what one of them covers
-     * @param limit a larger distance between two of them is a hole
+     * Counts the time between two frames.
+     *
+     * @param from where the first one ends
+     * @param to where the second one starts
+     * @param tolerance a gap that is not longer is none
      */
-    static Coverage of(long[] starts, long step, long limit, long windowStart, long windowEnd) {
-        long missing = 0;
-        boolean holed = false;
-        for (int i = 0; i < starts.length && starts[i] < windowEnd; i++) {
-            long next = i + 1 < starts.length ? starts[i + 1] : Long.MAX_VALUE / 2;
-            if (next - starts[i] > limit) {
-                long from = Math.max(starts[i] + step, windowStart);
-                missing += Math.max(0, Math.min(next, windowEnd) - from);
-                holed |= starts[i] + step < windowEnd;
-            }
+    Coverage plusGap(long from, long to, long windowStart, long windowEnd, long tolerance) {
+        if (to <= from + tolerance) {
+            return this;
         }
-        boolean nothing = starts.length == 0 || starts[0] >= windowEnd;
-        return nothing ? new Coverage(windowEnd - windowStart, true) : new Coverage(missing, holed);
+        long missing = Math.max(0, Math.min(to, windowEnd) - Math.max(from, windowStart));
+        return new Coverage(missingTicks + missing, true);
     }
 }

@@ -22,16 +22,25 @@ final class PesCollector {
     /** An hour of pictures without content would be fewer; only a flood of empty PES packets reaches this. */
     static final int MOST_UNITS = 1 << 16;
 
-    private final @Nullable VideoCodec codec;
+    private final @Nullable VideoCodec video;
+    private final @Nullable AudioCodec audio;
     private final PidContinuity continuity = new PidContinuity();
     private final List<PesUnit> units = new ArrayList<>();
     private @Nullable PesUnit open;
     private long lastDts = PesUnit.UNTIMED;
     private long heldBytes;
 
-    /** @param codec null for audio, which needs no random access points */
-    PesCollector(@Nullable VideoCodec codec) {
-        this.codec = codec;
+    private PesCollector(@Nullable VideoCodec video, @Nullable AudioCodec audio) {
+        this.video = video;
+        this.audio = audio;
+    }
+
+    static PesCollector of(VideoCodec codec) {
+        return new PesCollector(codec, null);
+    }
+
+    static PesCollector of(AudioCodec codec) {
+        return new PesCollector(null, codec);
     }
 
     void packet(TsPacket packet, BroadcastClock clock) {
@@ -108,7 +117,7 @@ final class PesCollector {
 
     private void close() {
         if (open != null) {
-            open.close(codec);
+            open.close(video, audio);
             open = null;
         }
     }

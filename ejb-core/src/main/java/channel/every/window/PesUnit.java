@@ -22,6 +22,7 @@ final class PesUnit {
     private long pts = UNTIMED;
     private long dts = UNTIMED;
     private boolean randomAccess;
+    private long durationTicks;
     private int continuityErrors;
     private int transportErrors;
     private int scrambledPackets;
@@ -56,8 +57,8 @@ final class PesUnit {
         dts = dts90k;
     }
 
-    /** No more bytes will come. */
-    void close(@Nullable VideoCodec codec) {
+    /** No more bytes will come; one of the codecs says what is in it. */
+    void close(@Nullable VideoCodec video, @Nullable AudioCodec audio) {
         bytes = Arrays.copyOf(bytes, length);
         PesHeader read = header;
         if (read == null) {
@@ -71,9 +72,13 @@ final class PesUnit {
         if ((bytes[6] & 0x30) != 0 && read.headerLength() >= FIXED_HEADER) {
             scrambledPackets++;
         }
-        randomAccess = codec != null
-                && pts != UNTIMED
-                && RandomAccess.startsAt(codec, bytes, Math.min(read.headerLength(), length), length);
+        int content = Math.min(read.headerLength(), length);
+        if (video != null) {
+            randomAccess = timed() && RandomAccess.startsAt(video, bytes, content, length);
+        }
+        if (audio != null) {
+            durationTicks = AudioFrames.ticks(audio, bytes, content, length);
+        }
     }
 
     void continuityError() {
@@ -117,6 +122,11 @@ final class PesUnit {
 
     boolean randomAccess() {
         return randomAccess;
+    }
+
+    /** Of the audio frames that begin in it, 90 kHz ticks. */
+    long durationTicks() {
+        return durationTicks;
     }
 
     int continuityErrors() {

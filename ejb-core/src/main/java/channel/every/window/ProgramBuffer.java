@@ -19,8 +19,8 @@ final class ProgramBuffer {
     private final int audioPid;
 
     ProgramBuffer(ProgramFormat format) {
-        video = format.videoCodec() == null ? null : new PesCollector(format.videoCodec());
-        audio = format.audioCodec() == null ? null : new PesCollector(null);
+        video = format.videoCodec() == null ? null : PesCollector.of(format.videoCodec());
+        audio = format.audioCodec() == null ? null : PesCollector.of(format.audioCodec());
         videoPid = format.videoPid() == null ? -1 : format.videoPid().value();
         audioPid = format.audioPid() == null ? -1 : format.audioPid().value();
     }

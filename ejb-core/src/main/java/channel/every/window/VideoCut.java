@@ -58,7 +58,11 @@ record VideoCut(long start, long end) {
                     "the last random access point lies " + packets + " packets ahead of the window, more than "
                             + prerollPackets);
         }
-        return new StreamCut.Attempt.Cut(new StreamCut(chosen, chosen, marker >= 0, coverage(chosen, codec)));
+        return new StreamCut.Attempt.Cut(new StreamCut(
+                chosen,
+                chosen,
+                marker >= 0,
+                coverage(chosen, units.subList(from, Math.min(to + 1, units.size())), codec)));
     }
 
     /** The smallest distance of two pictures, 90 kHz ticks. */
@@ -76,15 +80,41 @@ record VideoCut(long start, long end) {
         return step == Long.MAX_VALUE ? DEFAULT_STEP : step;
     }
 
-    private Coverage coverage(List<PesUnit> units, VideoCodec codec) {
-        long[] stamps = stamps(units);
-        long step = step(stamps);
+    /** @param upToMarker the chosen pictures and the one that showed the end */
+    private Coverage coverage(List<PesUnit> chosen, List<PesUnit> upToMarker, VideoCodec codec) {
+        long[] shown = stamps(chosen);
+        long step = step(shown);
         // soft telecine shows a picture for 1.5 steps; H.264 may mix fields and frames, a step and two
         long limit = switch (codec) {
             case MPEG2, HEVC -> step * 7 / 4;
             case H264 -> step * 9 / 4;
         };
-        return Coverage.of(stamps, step, limit, start, end);
+        // of two pictures it is not known how far apart they should be
+        boolean uncertain = shown.length < 3 || skips(upToMarker, limit);
+        Coverage coverage = uncertain ? Coverage.FULL.uncertain() : Coverage.FULL;
+        long covered = start;
+        // behind the window pictures are missing by reordering: they decode later
+        for (int i = 0; i < shown.length && covered < end; i++) {
+            if (i > 0) {
+                coverage = coverage.plusGap(covered, shown[i], start, end, limit - step);
+            }
+            covered = shown[i] + step;
+        }
+        return coverage.plusGap(covered, Math.max(covered, end), start, end, limit - step);
+    }
+
+    /** Whether pictures are missing in the order of decoding, which is without gaps. */
+    private static boolean skips(List<PesUnit> units, long limit) {
+        long last = Long.MAX_VALUE;
+        for (PesUnit unit : units) {
+            if (unit.timed()) {
+                if (last != Long.MAX_VALUE && unit.dts() - last > limit) {
+                    return true;
+                }
+                last = unit.dts();
+            }
+        }
+        return false;
     }
 
     private static long[] stamps(List<PesUnit> units) {
