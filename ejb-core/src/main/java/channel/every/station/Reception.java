@@ -1,6 +1,8 @@
 package channel.every.station;
 
 import channel.every.ts.TsPacket;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 
 /**
@@ -33,19 +35,15 @@ public record Reception(double lossRate, long seed, Duration delay) {
         return lossRate > 0 && new SeededNoise(seed).fractionAt(slot) < lossRate;
     }
 
-    /** Closes the gaps that lost packets leave. Returns the bytes that are left. */
-    int receive(long slot, byte[] packets, int offset, int count) {
-        if (lossRate == 0) {
-            return count * TsPacket.SIZE;
-        }
-        int kept = 0;
-        for (int i = 0; i < count; i++) {
-            if (!loses(slot + i)) {
-                System.arraycopy(
-                        packets, offset + i * TsPacket.SIZE, packets, offset + kept * TsPacket.SIZE, TsPacket.SIZE);
-                kept++;
+    /** Passes on what is left of {@code count} packets from number {@code slot} on. */
+    void receive(long slot, byte[] packets, int count, OutputStream out) throws IOException {
+        int from = 0;
+        for (int i = 0; i < count && lossRate > 0; i++) {
+            if (loses(slot + i)) {
+                out.write(packets, from * TsPacket.SIZE, (i - from) * TsPacket.SIZE);
+                from = i + 1;
             }
         }
-        return kept * TsPacket.SIZE;
+        out.write(packets, from * TsPacket.SIZE, (count - from) * TsPacket.SIZE);
     }
 }

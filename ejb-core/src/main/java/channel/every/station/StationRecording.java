@@ -41,7 +41,7 @@ public record StationRecording(Multiplex multiplex, Instant from, Duration lengt
         for (long slot = multiplex.slotAt(from); slot < end; slot += PACKETS_AT_ONCE) {
             int count = (int) Math.min(PACKETS_AT_ONCE, end - slot);
             multiplex.write(slot, count, buffer, 0);
-            out.write(buffer, 0, reception.receive(slot, buffer, 0, count));
+            reception.receive(slot, buffer, count, out);
         }
     }
 

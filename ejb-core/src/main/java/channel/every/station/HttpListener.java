@@ -1,0 +1,115 @@
+package channel.every.station;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** A TCP port whose connections each have a virtual thread, until it is closed; a slow one holds up nobody. */
+final class HttpListener implements AutoCloseable {
+    /** Serves one connection and leaves; the socket is closed behind it. An interrupt ends it. */
+    interface Service {
+        void serve(Socket socket) throws IOException, InterruptedException;
+    }
+
+    private static final System.Logger LOG = System.getLogger(HttpListener.class.getName());
+
+    private static final int MOST_CONNECTIONS = 64;
+
+    /** Out of file descriptors, for instance: trying again at once would not help. */
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
+
+    private final String name;
+    private final ServerSocket server;
+    private final Map<Socket, Thread> connections = new ConcurrentHashMap<>();
+
+    private HttpListener(String name, ServerSocket server) {
+        this.name = name;
+        this.server = server;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param name says in messages whose port it is
+     * @param port 0 for any free one
+     */
+    static HttpListener start(String name, int port, InetAddress address, Service service) throws IOException {
+        try {
+            HttpListener listener = new HttpListener(name, new ServerSocket(port, MOST_CONNECTIONS, address));
+            Thread.ofPlatform().name("station-" + name).daemon().start(() -> listener.accept(service));
+            return listener;
+        } catch (IOException e) {
+            throw new IOException(name + " cannot listen on port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /** Where it is reached by somebody who knows it as {@code address}. */
+    URI uri(InetAddress address) {
+        String host = address.getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+    }
+
+    URI uri() {
+        return uri(server.getInetAddress());
+    }
+
+    private void accept(Service service) {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                if (connections.size() >= MOST_CONNECTIONS) {
+                    socket.close();
+                } else {
+                    Thread thread = Thread.ofVirtual().unstarted(() -> serve(socket, service));
+                    connections.put(socket, thread);
+                    thread.start();
+                }
+            } catch (IOException e) {
+                if (!server.isClosed()) {
+                    LOG.log(System.Logger.Level.WARNING, "{0}: {1}", name, e.getMessage());
+                    LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+                }
+            }
+        }
+        endConnections();
+    }
+
+    private void serve(Socket socket, Service service) {
+        try (socket) {
+            service.serve(socket);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}: a client left: {1}", name, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            connections.remove(socket);
+        }
+    }
+
+    /** An interrupt also closes the socket that a virtual thread is blocked on. */
+    private void endConnections() {
+        connections.values().forEach(Thread::interrupt);
+    }
+
+    /** Ends every connection. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " does not close", e);
+        }
+        endConnections();
+    }
+}
