@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             PublisherProofDuplicates.class,
             PublisherProofCompare.class,
             PublisherProofArchiveSource.class,
-            TsReport.class
+            StationCommand.class,
+            TsReport.class,
         },
         footer = {
             "",
