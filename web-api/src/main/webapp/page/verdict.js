@@ -10,6 +10,9 @@ export const CAUSES = {
   unknown: 'the records do not say enough to tell why',
 };
 
+const named = (publishers) => `receiver${publishers.length === 1 ? '' : 's'} ${list(publishers.map((publisher) => publisher.name))}`;
+const be = (publishers) => (publishers.length === 1 ? 'is' : 'are');
+
 /**
  * The verdict in plain language.
  * @returns {{kind: 'proven'|'unproven'|'waiting', state: string, headline: string, lead: string, because: string[], tally: ?Object}}
@@ -29,17 +32,17 @@ export function verdictOf(stream, report, nowUnixMs) {
       lead: `${counted(tally.bytes, 'window')} came out differently from equal input and an equal encoder. That must never happen: keep ${tally.bytes === 1 ? 'it' : 'them'}, and take one encoder out.`,
     };
   }
-  if (tally.compared === 0) return waiting(stream, tally, because);
+  if (tally.compared === 0) return waiting(stream, tally, lost, because);
   if (receivers < 2 && tally.same === 0) {
     return {
       ...unproven,
       kind: 'waiting',
       headline: 'A proof needs a second receiver.',
-      lead: `${list(stream.publishers.map((publisher) => publisher.name))} archives windows, and nobody can confirm them yet.`,
+      lead: `${capital(named(stream.publishers))} archives windows, and nobody can confirm them yet.`,
     };
   }
   if (lost.length > 0) {
-    return { ...unproven, headline: `${list(lost.map((publisher) => publisher.name))} ${lost.length === 1 ? 'is' : 'are'} silent.` };
+    return { ...unproven, headline: silent(lost, receivers) };
   }
   if (tally.different > 0) {
     return { ...unproven, headline: `${counted(tally.different, 'window')} of ${count(tally.compared)} ${tally.different === 1 ? 'differs' : 'differ'}.` };
@@ -55,25 +58,34 @@ function proven(stream, tally, receivers) {
     kind: 'proven',
     state: 'Proven',
     headline: `${capital(all(receivers))} receivers hold the same bytes.`,
-    lead: `Every window of ${stream.broadcast} that ${list(stream.publishers.map((publisher) => publisher.name))} archived in the last ten minutes is identical, in ${list(stream.renditions)}.`,
+    lead: `Every window of ${stream.broadcast} that ${named(stream.publishers)} archived in the last ten minutes is identical, in ${list(stream.renditions)}.`,
     because: stream.publishers.flatMap(doubts),
     tally,
   };
 }
 
-function waiting(stream, tally, because) {
+function waiting(stream, tally, lost, because) {
   const unsynced = stream.publishers.filter((publisher) => publisher.clock.state === 'unsynced');
+  const searching = `${capital(named(unsynced))} ${be(unsynced)} looking for the broadcast's clock. Windows follow a few seconds later.`;
   return {
     kind: 'waiting',
     state: 'Not proven yet',
-    headline: tally.pending > 0 ? 'The first windows are in.' : 'Waiting for the first windows.',
+    headline: lost.length > 0 ? silent(lost, stream.publishers.length) : tally.pending > 0 ? 'The first windows are in.' : 'Waiting for the first windows.',
     lead:
-      unsynced.length > 0
-        ? `${list(unsynced.map((publisher) => publisher.name))} ${unsynced.length === 1 ? 'is' : 'are'} looking for the broadcast's clock. Windows follow a few seconds later.`
-        : 'A window can be compared a few seconds after it was on air.',
+      lost.length > 0
+        ? 'The node goes on asking for a tuner, and starts by itself when it gets one.'
+        : unsynced.length > 0
+          ? searching
+          : 'A window can be compared a few seconds after it was on air.',
     because,
     tally,
   };
+}
+
+function silent(lost, receivers) {
+  return lost.length === receivers && receivers > 1
+    ? `${capital(all(receivers))} receivers are silent.`
+    : `${capital(named(lost))} ${be(lost)} silent.`;
 }
 
 function tallyOf(groups) {
@@ -117,9 +129,9 @@ function leadOf(tally, nowUnixMs) {
 function silence(publisher, nowUnixMs) {
   const { state, since_unix_ms: since, last_error: error } = publisher.tuner;
   const length = state === 'lost' ? ` for ${span(nowUnixMs - since)}` : '';
-  return `${publisher.name} has had no signal${length}${error ? `: ${error.reason}` : ''}`;
+  return `Receiver ${publisher.name} has had no signal${length}${error ? `: ${error.reason}` : ''}`;
 }
 
 function doubts(publisher) {
-  return publisher.clock.state === 'suspect' ? [`${publisher.name}'s clock is suspect: ${publisher.clock.detail}`] : [];
+  return publisher.clock.state === 'suspect' ? [`The clock of receiver ${publisher.name} is suspect: ${publisher.clock.detail}`] : [];
 }

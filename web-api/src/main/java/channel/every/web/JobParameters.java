@@ -33,7 +33,10 @@ final class JobParameters {
                 return parsed;
             }
         } catch (JsonProcessingException e) {
-            throw notAnObject(body, e.getOriginalMessage());
+            throw notAnObject(
+                    body,
+                    "not JSON at column " + e.getLocation().getColumnNr() + " of line "
+                            + e.getLocation().getLineNr());
         }
         throw notAnObject(body, "not an object");
     }

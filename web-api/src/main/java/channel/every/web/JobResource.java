@@ -86,14 +86,14 @@ public class JobResource {
         });
     }
 
-    /** Goes on from the last checkpoint, under a new execution id. */
+    /** Goes on from the last checkpoint with the same parameters, under a new execution id. */
     @POST
     @Path("{execution: \\d+}/restart")
     @Guarded
     public Response restart(@PathParam("execution") String execution) {
         return existing(execution, id -> {
             try {
-                return started(operator.restart(id, new Properties()));
+                return started(operator.restart(id, operator.getParameters(id)));
             } catch (JobExecutionAlreadyCompleteException e) {
                 throw conflict(execution, "it is complete", "start the job anew");
             } catch (JobExecutionNotMostRecentException e) {
@@ -114,19 +114,33 @@ public class JobResource {
                         .filter(String.class::isInstance)
                         .map(String.class::cast)
                         .reduce((earlier, later) -> later)
-                        .orElseThrow(() -> new ProblemException(Problem.notFound(
-                                "report of execution",
+                        .orElseThrow(() -> new ProblemException(Problem.absent(
+                                "execution",
                                 execution,
+                                "it has no report",
                                 "a job reports when its last step ends; see its status"))));
     }
 
     private <T> T existing(String execution, LongFunction<T> found) {
         long id = new RequestField("execution", execution).number(0, Long.MAX_VALUE);
-        try {
-            return found.apply(id);
-        } catch (NoSuchJobExecutionException e) {
+        if (!exists(id)) {
             throw new ProblemException(
                     Problem.notFound("execution", execution, "/v1/jobs lists the newest executions"));
+        }
+        return found.apply(id);
+    }
+
+    private boolean exists(long id) {
+        try {
+            return operator.getJobExecution(id) != null;
+        } catch (RuntimeException e) {
+            // Open Liberty wraps it in an exception of its own that is not of the API.
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof NoSuchJobExecutionException) {
+                    return false;
+                }
+            }
+            throw e;
         }
     }
 

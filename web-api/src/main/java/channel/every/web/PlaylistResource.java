@@ -102,9 +102,10 @@ public class PlaylistResource {
     }
 
     private static ProblemException nothingToPlay(String field, String value) {
-        return new ProblemException(Problem.notFound(
-                field + " with archived windows in the last " + LOOK_BACK.toMinutes() + " minutes",
+        return new ProblemException(Problem.absent(
+                field,
                 value,
+                "no window was archived in the last " + LOOK_BACK.toMinutes() + " minutes",
                 "/v1/streams tells the state of its publisher"));
     }
 

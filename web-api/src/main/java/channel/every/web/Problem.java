@@ -57,6 +57,19 @@ public record Problem(
                 remedy);
     }
 
+    /** What is named is known, and what was asked of it is not there now. */
+    public static Problem absent(String field, String value, String reason, String remedy) {
+        String shown = shortened(value);
+        return new Problem(
+                URN + "absent",
+                "Nothing there now",
+                404,
+                field + " \"" + shown + "\": " + reason,
+                field,
+                shown,
+                remedy);
+    }
+
     public static Problem conflict(String field, String value, String reason, String remedy) {
         String shown = shortened(value);
         return new Problem(
