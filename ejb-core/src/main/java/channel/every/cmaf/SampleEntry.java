@@ -2,8 +2,6 @@ package channel.every.cmaf;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * What a player must know of a track before it loads it, read from the first sample entry of an init segment
@@ -14,63 +12,67 @@ import java.util.Optional;
  * @param height of the picture in pixels, 0 for audio
  */
 public record SampleEntry(String codecs, int width, int height) {
-    private static final int BOX_HEADER = 8;
-    private static final int FULL_BOX = 4;
-    /** ISO/IEC 14496-12 12.1.3: SampleEntry, then width and height after 16 bytes; 78 bytes before the boxes inside. */
+    /** 8.5.2.2: the number of entries follows version and flags. */
+    private static final int BEFORE_ENTRIES = Box.FULL_HEADER + 4;
+
+    /** 12.1.3: width and height follow SampleEntry and 16 bytes; 78 bytes come before the boxes inside. */
     private static final int VISUAL_WIDTH = 8 + 16;
 
     private static final int VISUAL_FIELDS = 78;
-    /** ISO/IEC 14496-12 12.2.3: SampleEntry and AudioSampleEntry version 0 before the boxes inside. */
+
+    /** 12.2.3: SampleEntry and AudioSampleEntry version 0 before the boxes inside. */
     private static final int AUDIO_FIELDS = 28;
 
-    /** @throws IllegalArgumentException if {@code init} has no sample entry, or one of a codec unknown here */
+    /** @throws MalformedBoxException if {@code init} has no sample entry, or one of a codec unknown here */
     public static SampleEntry of(byte[] init) {
-        try {
-            ByteBuffer table = ByteBuffer.wrap(init);
-            for (String type : new String[] {"moov", "trak", "mdia", "minf", "stbl", "stsd"}) {
-                table = required(table, type);
-            }
-            ByteBuffer entries = table.slice(FULL_BOX + 4, table.remaining() - FULL_BOX - 4);
-            String type = type(entries, 0);
-            ByteBuffer entry = entries.slice(BOX_HEADER, entries.getInt(0) - BOX_HEADER);
-            return switch (type) {
-                case "avc1", "avc3" -> visual(entry, type + '.' + profileOf(inside(entry, VISUAL_FIELDS, "avcC")));
-                case "mp4a" -> new SampleEntry(audioCodec(inside(entry, AUDIO_FIELDS, "esds")), 0, 0);
-                case "ac-3", "ec-3", "Opus", "fLaC" -> new SampleEntry(type, 0, 0);
-                default ->
-                    throw new IllegalArgumentException("init segment has sample entry \"" + type
-                            + "\"; known are avc1, avc3, mp4a, ac-3, ec-3, Opus and fLaC");
-            };
-        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("init segment of " + init.length + " bytes has a box past its end", e);
-        }
+        Box movie = Box.sequence(init, 0, init.length).stream()
+                .filter(box -> box.type().equals("moov"))
+                .findFirst()
+                .orElseThrow(() -> new MalformedBoxException("init segment has no 'moov'", 0));
+        Box descriptions =
+                movie.child("trak").child("mdia").child("minf").child("stbl").child("stsd");
+        Box entry = Box.at(init, descriptions.payload() + BEFORE_ENTRIES, descriptions.end());
+        return switch (entry.type()) {
+            case "avc1", "avc3" -> visual(entry, entry.type() + '.' + profile(inside(entry, VISUAL_FIELDS, "avcC")));
+            case "mp4a" -> new SampleEntry(audioCodec(inside(entry, AUDIO_FIELDS, "esds")), 0, 0);
+            case "ac-3", "ec-3", "Opus", "fLaC" -> new SampleEntry(entry.type(), 0, 0);
+            default ->
+                throw new MalformedBoxException(
+                        "sample entry '" + entry.type() + "' is none of avc1, avc3, mp4a, ac-3, ec-3, Opus and fLaC",
+                        entry.offset());
+        };
     }
 
     public boolean video() {
         return width > 0;
     }
 
-    private static SampleEntry visual(ByteBuffer entry, String codecs) {
-        return new SampleEntry(
-                codecs,
-                Short.toUnsignedInt(entry.getShort(VISUAL_WIDTH)),
-                Short.toUnsignedInt(entry.getShort(VISUAL_WIDTH + 2)));
+    private static SampleEntry visual(Box entry, String codecs) {
+        long size = entry.unsigned32(entry.payload() + VISUAL_WIDTH);
+        return new SampleEntry(codecs, (int) (size >>> 16), (int) size & 0xFFFF);
     }
 
-    /** ISO/IEC 14496-15 5.3.3.1.2: profile, compatibility and level are bytes 1 to 3 of AVCDecoderConfigurationRecord. */
-    private static String profileOf(ByteBuffer avcC) {
-        return "%02x%02x%02x".formatted(avcC.get(1), avcC.get(2), avcC.get(3));
+    /** ISO/IEC 14496-15 5.3.3.1.2: version, profile, compatibility and level open AVCDecoderConfigurationRecord. */
+    private static String profile(Box avcC) {
+        return "%06x".formatted(avcC.unsigned32(avcC.payload()) & 0xFF_FFFF);
     }
 
     /** ISO/IEC 14496-1 7.2.6.5: ES_Descriptor, DecoderConfigDescriptor, DecoderSpecificInfo. */
-    private static String audioCodec(ByteBuffer esds) {
-        ByteBuffer descriptors = esds.slice(FULL_BOX, esds.remaining() - FULL_BOX);
+    private static String audioCodec(Box esds) {
+        try {
+            int start = esds.payload() + Box.FULL_HEADER;
+            return audioCodec(ByteBuffer.wrap(esds.bytes(), start, esds.end() - start));
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw new MalformedBoxException("box 'esds' ends inside a descriptor", esds.end());
+        }
+    }
+
+    private static String audioCodec(ByteBuffer descriptors) {
         enter(descriptors, 0x03);
         descriptors.getShort();
         int flags = descriptors.get();
         if ((flags & 0xE0) != 0) {
-            throw new IllegalArgumentException(
-                    "esds of a fragment must have no stream dependence, URL or OCR: flags " + flags);
+            throw new MalformedBoxException("esds has a stream dependence, URL or OCR", descriptors.position() - 1);
         }
         enter(descriptors, 0x04);
         int objectType = Byte.toUnsignedInt(descriptors.get());
@@ -89,7 +91,9 @@ public record SampleEntry(String codecs, int width, int height) {
     private static void enter(ByteBuffer descriptors, int tag) {
         int found = Byte.toUnsignedInt(descriptors.get());
         if (found != tag) {
-            throw new IllegalArgumentException("esds has descriptor 0x%02x where 0x%02x belongs".formatted(found, tag));
+            throw new MalformedBoxException(
+                    "esds has descriptor 0x%02x where 0x%02x belongs".formatted(found, tag),
+                    descriptors.position() - 1);
         }
         int lengthByte;
         do {
@@ -97,33 +101,11 @@ public record SampleEntry(String codecs, int width, int height) {
         } while (lengthByte < 0);
     }
 
-    private static ByteBuffer inside(ByteBuffer entry, int fields, String type) {
-        return required(entry.slice(fields, entry.remaining() - fields), type);
-    }
-
-    private static ByteBuffer required(ByteBuffer boxes, String type) {
-        return find(boxes, type)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("init segment has no " + type + " box where it belongs"));
-    }
-
-    private static Optional<ByteBuffer> find(ByteBuffer boxes, String type) {
-        for (int offset = 0; offset + BOX_HEADER <= boxes.remaining(); ) {
-            int size = boxes.getInt(offset);
-            if (size < BOX_HEADER || size > boxes.remaining() - offset) {
-                throw new IllegalArgumentException("box " + type(boxes, offset) + " has size " + size);
-            }
-            if (type(boxes, offset).equals(type)) {
-                return Optional.of(boxes.slice(offset + BOX_HEADER, size - BOX_HEADER));
-            }
-            offset += size;
-        }
-        return Optional.empty();
-    }
-
-    private static String type(ByteBuffer boxes, int offset) {
-        byte[] type = new byte[4];
-        boxes.get(offset + 4, type);
-        return new String(type, StandardCharsets.ISO_8859_1);
+    private static Box inside(Box entry, int fields, String type) {
+        return Box.sequence(entry.bytes(), entry.payload() + fields, entry.end()).stream()
+                .filter(box -> box.type().equals(type))
+                .findFirst()
+                .orElseThrow(() -> new MalformedBoxException(
+                        "sample entry '" + entry.type() + "' has no '" + type + "'", entry.offset()));
     }
 }
