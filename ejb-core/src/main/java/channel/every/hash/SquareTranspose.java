@@ -17,6 +17,9 @@ final class SquareTranspose {
     private static final int HALF_BLOCK = Compression.BLOCK / 2;
     private static final VectorMask<Integer> UPPER_HALF = VectorMask.fromLong(IntVector.SPECIES_512, 0xFF00);
 
+    private static final IntVector LOWER_HALVES = halves(0);
+    private static final IntVector UPPER_HALVES = halves(SIDE / 2);
+
     private static final IntVector UPPER_4 = upper(4);
     private static final IntVector LOWER_4 = lower(4);
     private static final IntVector UPPER_2 = upper(2);
@@ -162,6 +165,55 @@ final class SquareTranspose {
         u15.intoArray(columns, 15 * SIDE);
     }
 
+    /**
+     * The way back for chaining values, half a square: 8 words of 16 inputs become 16 rows of 32 bytes.
+     *
+     * @param columns word 0 of all inputs, word 1 of all inputs, up to word 7
+     */
+    static void rows(int[] columns, byte[] out, int offset) {
+        IntVector r0 = IntVector.fromArray(IntVector.SPECIES_512, columns, 0);
+        IntVector r1 = IntVector.fromArray(IntVector.SPECIES_512, columns, SIDE);
+        IntVector r2 = IntVector.fromArray(IntVector.SPECIES_512, columns, 2 * SIDE);
+        IntVector r3 = IntVector.fromArray(IntVector.SPECIES_512, columns, 3 * SIDE);
+        IntVector r4 = IntVector.fromArray(IntVector.SPECIES_512, columns, 4 * SIDE);
+        IntVector r5 = IntVector.fromArray(IntVector.SPECIES_512, columns, 5 * SIDE);
+        IntVector r6 = IntVector.fromArray(IntVector.SPECIES_512, columns, 6 * SIDE);
+        IntVector r7 = IntVector.fromArray(IntVector.SPECIES_512, columns, 7 * SIDE);
+        IntVector s0 = UPPER_4.selectFrom(r0, r4);
+        IntVector s4 = LOWER_4.selectFrom(r0, r4);
+        IntVector s1 = UPPER_4.selectFrom(r1, r5);
+        IntVector s5 = LOWER_4.selectFrom(r1, r5);
+        IntVector s2 = UPPER_4.selectFrom(r2, r6);
+        IntVector s6 = LOWER_4.selectFrom(r2, r6);
+        IntVector s3 = UPPER_4.selectFrom(r3, r7);
+        IntVector s7 = LOWER_4.selectFrom(r3, r7);
+        IntVector t0 = UPPER_2.selectFrom(s0, s2);
+        IntVector t2 = LOWER_2.selectFrom(s0, s2);
+        IntVector t1 = UPPER_2.selectFrom(s1, s3);
+        IntVector t3 = LOWER_2.selectFrom(s1, s3);
+        IntVector t4 = UPPER_2.selectFrom(s4, s6);
+        IntVector t6 = LOWER_2.selectFrom(s4, s6);
+        IntVector t5 = UPPER_2.selectFrom(s5, s7);
+        IntVector t7 = LOWER_2.selectFrom(s5, s7);
+        IntVector u0 = UPPER_1.selectFrom(t0, t1);
+        IntVector u1 = LOWER_1.selectFrom(t0, t1);
+        IntVector u2 = UPPER_1.selectFrom(t2, t3);
+        IntVector u3 = LOWER_1.selectFrom(t2, t3);
+        IntVector u4 = UPPER_1.selectFrom(t4, t5);
+        IntVector u5 = LOWER_1.selectFrom(t4, t5);
+        IntVector u6 = UPPER_1.selectFrom(t6, t7);
+        IntVector u7 = LOWER_1.selectFrom(t6, t7);
+        // Row i now holds input i and, in its upper half, input i + 8.
+        LOWER_HALVES.selectFrom(u0, u1).reinterpretAsBytes().intoArray(out, offset);
+        LOWER_HALVES.selectFrom(u2, u3).reinterpretAsBytes().intoArray(out, offset + Compression.BLOCK);
+        LOWER_HALVES.selectFrom(u4, u5).reinterpretAsBytes().intoArray(out, offset + 2 * Compression.BLOCK);
+        LOWER_HALVES.selectFrom(u6, u7).reinterpretAsBytes().intoArray(out, offset + 3 * Compression.BLOCK);
+        UPPER_HALVES.selectFrom(u0, u1).reinterpretAsBytes().intoArray(out, offset + 4 * Compression.BLOCK);
+        UPPER_HALVES.selectFrom(u2, u3).reinterpretAsBytes().intoArray(out, offset + 5 * Compression.BLOCK);
+        UPPER_HALVES.selectFrom(u4, u5).reinterpretAsBytes().intoArray(out, offset + 6 * Compression.BLOCK);
+        UPPER_HALVES.selectFrom(u6, u7).reinterpretAsBytes().intoArray(out, offset + 7 * Compression.BLOCK);
+    }
+
     /** Picks what the upper row of a pair keeps and, at every second place, what it gets: lanes of the lower row count from 16. */
     private static IntVector upper(int distance) {
         int[] lanes = new int[SIDE];
@@ -175,6 +227,16 @@ final class SquareTranspose {
         int[] lanes = new int[SIDE];
         for (int i = 0; i < SIDE; i++) {
             lanes[i] = (i & distance) == 0 ? i + distance : SIDE + i;
+        }
+        return IntVector.fromArray(IntVector.SPECIES_512, lanes, 0);
+    }
+
+    /** Picks 8 lanes from {@code first} on of one row and then of another. */
+    private static IntVector halves(int first) {
+        int[] lanes = new int[SIDE];
+        for (int i = 0; i < SIDE / 2; i++) {
+            lanes[i] = first + i;
+            lanes[SIDE / 2 + i] = SIDE + first + i;
         }
         return IntVector.fromArray(IntVector.SPECIES_512, lanes, 0);
     }

@@ -1,12 +1,14 @@
 package channel.every.hash;
 
+import java.util.Arrays;
+
 /** As many chunks or parents side by side as a vector has lanes. Slow until C2 has compiled it: see {@link WarmUp}. */
 final class VectorKernel implements ChainingKernel {
     /** Vectors narrower than 128 bits gain nothing over plain ints. */
     static final int FEWEST_LANES = 4;
 
     /** So few tasks take less time one after the other than as one batch of mostly idle lanes. */
-    private static final int FEW = 2;
+    private static final int FEW = 1;
 
     private static final int WIDTH = VectorCompression.WIDTH;
 
@@ -55,10 +57,10 @@ final class VectorKernel implements ChainingKernel {
     }
 
     private void start(Blake3Mode mode, long counter, int step) {
+        for (int word = 0; word < 8; word++) {
+            Arrays.fill(cvs, word * WIDTH, (word + 1) * WIDTH, mode.key()[word]);
+        }
         for (int lane = 0; lane < WIDTH; lane++) {
-            for (int word = 0; word < 8; word++) {
-                cvs[word * WIDTH + lane] = mode.key()[word];
-            }
             long own = counter + (long) lane * step;
             counters[lane] = (int) own;
             counters[WIDTH + lane] = (int) (own >>> 32);
@@ -79,6 +81,10 @@ final class VectorKernel implements ChainingKernel {
     }
 
     private void write(int rows, byte[] out, int outOffset) {
+        if (rows == SquareTranspose.SIDE) {
+            SquareTranspose.rows(cvs, out, outOffset);
+            return;
+        }
         for (int row = 0; row < rows; row++) {
             for (int word = 0; word < 8; word++) {
                 LittleEndian.write(out, outOffset + row * Blake3Hash.BYTES + 4 * word, cvs[word * WIDTH + row]);
