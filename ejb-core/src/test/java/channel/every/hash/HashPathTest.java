@@ -15,7 +15,8 @@ class HashPathTest {
         assertThat(probe(List.of(), List.of()))
                 .containsExactly(
                         "scalar: module jdk.incubator.vector is absent; start Java with --add-modules jdk.incubator.vector",
-                        "35 by the path");
+                        "35 by the path",
+                        "0 bytes allocated by a hasher in use");
     }
 
     @Test
