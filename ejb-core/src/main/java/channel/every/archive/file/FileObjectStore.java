@@ -46,7 +46,7 @@ public final class FileObjectStore implements ObjectStore {
         tree = new ObjectTree(root);
         if (Files.isDirectory(root.resolve(TEMP))) {
             try {
-                TempArea.open(root.resolve(TEMP));
+                TempArea.clean(root.resolve(TEMP));
             } catch (IOException e) {
                 LOG.log(Level.WARNING, "cannot clean " + root.resolve(TEMP) + ", the store may be read-only: " + e);
             }

@@ -11,23 +11,33 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Where objects are written before they get their name. Each process that uses the area holds a shared lock on it for its
- * life; who gets it alone knows that all files in it were left by a crash, and removes them.
+ * Where objects are written before they get their name: a directory of this process, locked for its life. A directory whose
+ * lock can be had was left by a crash.
  */
 final class TempArea {
     private static final String LOCK = ".lock";
-    private static final String PREFIX = "put-";
-    private static final String SUFFIX = ".tmp";
     private static final FileAttribute<Set<PosixFilePermission>> READABLE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
 
-    /** By real path. Kept open: POSIX drops all of a process's locks on a file when it closes any channel to it. */
-    private static final Map<Path, FileChannel> OPEN = new HashMap<>();
+    /** This process by its id and, since containers give the same id again, its start. */
+    private static final String OWN = ProcessHandle.current().pid() + "-"
+            + ProcessHandle.current()
+                    .info()
+                    .startInstant()
+                    .map(Instant::toEpochMilli)
+                    .orElse(0L);
+
+    /**
+     * Locks by the directory they are for. Never closed: POSIX drops all of a process's locks on a file when it closes any
+     * channel to it.
+     */
+    private static final Map<Path, FileChannel> HELD = new HashMap<>();
 
     private final Path directory;
 
@@ -35,48 +45,85 @@ final class TempArea {
         this.directory = directory;
     }
 
-    static TempArea open(Path directory) throws IOException {
-        DirectorySync.create(directory);
-        Path real = directory.toRealPath();
-        synchronized (OPEN) {
-            if (!OPEN.containsKey(real)) {
-                OPEN.put(real, share(real));
+    /** The area of this process below {@code parent}. */
+    static TempArea open(Path parent) throws IOException {
+        DirectorySync.create(parent);
+        Path directory = parent.toRealPath().resolve(OWN);
+        synchronized (HELD) {
+            if (!HELD.containsKey(directory) || !Files.isDirectory(directory)) {
+                try (Gate gate = Gate.enter(parent)) {
+                    Files.createDirectories(directory);
+                    HELD.put(directory, hold(directory));
+                }
             }
         }
         return new TempArea(directory);
     }
 
-    /** A new, empty file that everyone may read: objects are public to the machine, whoever serves them. */
-    Path newFile() throws IOException {
-        return Files.createTempFile(directory, PREFIX, SUFFIX, READABLE);
+    /** Removes what crashes left below {@code parent}, and nothing that a living process is writing. */
+    static void clean(Path parent) throws IOException {
+        synchronized (HELD) {
+            try (Gate gate = Gate.enter(parent);
+                    DirectoryStream<Path> areas = Files.newDirectoryStream(parent, Files::isDirectory)) {
+                for (Path each : areas) {
+                    if (!each.getFileName().toString().equals(OWN)) {
+                        removeIfLeft(each);
+                    }
+                }
+            }
+        }
     }
 
-    private static FileChannel share(Path directory) throws IOException {
-        FileChannel channel = FileChannel.open(
-                directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    /** A new, empty file that everyone may read: objects are public to the machine, whoever serves them. */
+    Path newFile() throws IOException {
+        return Files.createTempFile(directory, "put-", ".tmp", READABLE);
+    }
+
+    private static FileChannel hold(Path directory) throws IOException {
+        FileChannel channel = openLock(directory);
         try {
-            FileLock alone = channel.tryLock();
-            if (alone != null) {
-                clean(directory);
-                alone.release();
-            }
-            channel.lock(0, Long.MAX_VALUE, true);
+            channel.lock();
         } catch (OverlappingFileLockException e) {
-            // Another class loader of this JVM holds the lock, which POSIX counts per process: the area is in use and
-            // ours.
+            // Another class loader of this process holds it, which serves us as well: the lock is the process's.
             return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
         }
         return channel;
     }
 
-    private static void clean(Path directory) throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
-            for (Path each : left) {
-                Files.deleteIfExists(each);
+    private static void removeIfLeft(Path directory) throws IOException {
+        try (FileChannel channel = openLock(directory);
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                try (DirectoryStream<Path> left = Files.newDirectoryStream(directory)) {
+                    for (Path each : left) {
+                        Files.delete(each);
+                    }
+                }
+                Files.delete(directory);
             }
+        }
+    }
+
+    private static FileChannel openLock(Path directory) throws IOException {
+        return FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    /** Lets one process at a time make or remove areas, so that none is removed before its maker has locked it. */
+    private record Gate(FileChannel channel) implements AutoCloseable {
+        static Gate enter(Path parent) throws IOException {
+            FileChannel channel = openLock(parent);
+            try {
+                channel.lock();
+            } catch (OverlappingFileLockException | IOException e) {
+                channel.close();
+                throw new IOException("cannot lock " + parent.resolve(LOCK) + ": " + e.getMessage(), e);
+            }
+            return new Gate(channel);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
         }
     }
 }

@@ -38,7 +38,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
         assertThat(file).hasBinaryContent(HELLO);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r--r--");
-        assertThat(files("cas/tmp")).containsExactly(".lock");
+        assertThat(temp()).isDirectoryNotContaining("glob:**.tmp");
     }
 
     @Test
@@ -122,19 +122,28 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
     @Test
     void what_a_crash_left_half_written_is_removed_at_the_next_start() throws IOException {
-        Path temp = Files.createDirectories(directory.resolve("cas/tmp"));
-        Files.writeString(temp.resolve("put-123.tmp"), "half");
-        Files.writeString(temp.resolve("notes.txt"), "not ours");
+        Path left = Files.createDirectories(directory.resolve("cas/tmp/123-1780000000000"));
+        Files.writeString(left.resolve("put-1.tmp"), "half");
         store();
-        assertThat(files("cas/tmp")).containsExactly(".lock", "notes.txt");
+        assertThat(left).doesNotExist();
     }
 
     @Test
     void a_second_store_leaves_alone_what_the_first_is_writing() throws IOException {
         store().put(HELLO);
-        Path writing = Files.writeString(directory.resolve("cas/tmp/put-456.tmp"), "in progress");
+        Path writing = Files.writeString(temp().resolve("put-456.tmp"), "in progress");
         store().put(new byte[] {1});
         assertThat(writing).exists();
+    }
+
+    @Test
+    void a_store_goes_on_when_someone_removed_its_temporary_files() throws IOException {
+        ObjectStore store = store();
+        store.put(HELLO);
+        Files.delete(temp().resolve(".lock"));
+        Files.delete(temp());
+        store.put(new byte[] {1});
+        assertThat(store.get(Blake3.hash(new byte[] {1}))).isPresent();
     }
 
     @Test
@@ -158,6 +167,13 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
     private Path file(Blake3Hash hash) {
         return directory.resolve("cas").resolve(new CasPath(hash).toString());
+    }
+
+    /** Where this process writes first. */
+    private Path temp() throws IOException {
+        try (Stream<Path> areas = Files.list(directory.resolve("cas/tmp"))) {
+            return areas.filter(Files::isDirectory).findFirst().orElseThrow();
+        }
     }
 
     private List<String> files(String folder) throws IOException {
