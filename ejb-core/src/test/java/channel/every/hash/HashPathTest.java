@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import org.bouncycastle.crypto.digests.Blake3Digest;
 import org.junit.jupiter.api.Test;
 
 class HashPathTest {
@@ -39,6 +41,31 @@ class HashPathTest {
         byte[] whole = PublishedVectors.input(102_400);
         assertThat(begunCold.update(whole, 50_000, 52_400).finish()).isEqualTo(expected);
         assertThat(Blake3.hash(whole)).isEqualTo(expected);
+    }
+
+    @Test
+    void compiled_code_equals_bouncy_castle_on_random_lengths() {
+        Blake3.warmUp();
+        long seed = new Random().nextLong();
+        System.out.println("HashPathTest seed " + seed);
+        Random random = new Random(seed);
+        Blake3Hasher hasher = Blake3.hasher();
+        for (int run = 0; run < 200; run++) {
+            byte[] input = new byte[random.nextInt(500_000)];
+            random.nextBytes(input);
+            byte[] expected = new byte[Blake3Hash.BYTES];
+            Blake3Digest reference = new Blake3Digest();
+            reference.update(input, 0, input.length);
+            reference.doFinal(expected, 0);
+            assertThat(Blake3.hash(input).bytes())
+                    .as("seed %d run %d length %d", seed, run, input.length)
+                    .isEqualTo(expected);
+            int cut = random.nextInt(input.length + 1);
+            hasher.reset().update(input, 0, cut).update(input, cut, input.length - cut);
+            assertThat(hasher.finish().bytes())
+                    .as("seed %d run %d length %d cut %d", seed, run, input.length, cut)
+                    .isEqualTo(expected);
+        }
     }
 
     private static List<String> probe(List<String> options, List<String> arguments)
