@@ -17,8 +17,8 @@ let headline = '';
 let broadcast = new URLSearchParams(location.search).get('broadcast');
 let choice = null;
 
-const details = new WindowDetails(byId('details'), choose);
 const strip = new Strip(byId('strip'), choose);
+const details = new WindowDetails(byId('details'), choose, (index) => strip.reaches(index));
 const player = new Player((index) => strip.playing(index));
 const poll = new Poll(ask, show);
 
@@ -107,6 +107,7 @@ function stale() {
 }
 
 function choose(next) {
+  if (next === null && choice && byId('details').contains(document.activeElement)) strip.focus(choice);
   choice = next;
   strip.select(next);
   details.show(broadcast, next);

@@ -48,6 +48,18 @@ export class Strip {
     return this.#shown;
   }
 
+  /** Whether a window lies in what was judged lately. */
+  reaches(index) {
+    return this.#latest?.first_index <= index && index <= this.#latest.last_index;
+  }
+
+  /** Puts the keyboard back on a window. */
+  focus({ index, rendition }) {
+    this.#focus = { index, rendition };
+    this.#mark();
+    this.#cells().find((cell) => cell.tabIndex === 0)?.focus();
+  }
+
   show(strip) {
     this.#latest = strip;
     for (const [name, row] of this.#rows) {
@@ -117,7 +129,7 @@ export class Strip {
       else cell.removeAttribute('aria-current');
       if (this.#focus && this.#focus.index === index && this.#focus.rendition === rendition) reachable = cell;
     }
-    reachable ??= cells.findLast((cell) => cell.hasAttribute('aria-current')) ?? cells.at(-1);
+    reachable ??= cells.findLast((cell) => cell.hasAttribute('aria-current')) ?? this.#root.querySelector('.cells')?.lastElementChild;
     // One cell of all is in the order of the Tab key; arrows reach the others.
     for (const cell of cells) cell.tabIndex = cell === reachable ? 0 : -1;
   }
@@ -163,7 +175,7 @@ class Row {
   }
 
   update(windows, { sources, cadence_millis: cadence }, room) {
-    this.#box.style.gridTemplateColumns = `repeat(${room}, minmax(0, 1fr))`;
+    this.#box.style.setProperty('--room', room);
     const wanted = new Set(windows.map((each) => each.index));
     for (const [index, cell] of this.#cells) {
       if (!wanted.has(index)) {
@@ -180,10 +192,7 @@ class Row {
         else this.#box.prepend(cell);
       }
       after = cell;
-      cell.style.gridColumnStart = '';
     }
-    // A strip that is not full yet ends at now, too.
-    if (this.#box.firstChild) this.#box.firstChild.style.gridColumnStart = room - windows.length + 1;
     const judged = windows.filter((each) => ['same', 'divergent', 'missing'].includes(each.verdict));
     const same = judged.filter((each) => each.verdict === 'same').length;
     write(this.#score, judged.length === 0 ? '–' : `${count(same)} of ${count(judged.length)}`);

@@ -7,14 +7,19 @@ import { CAUSES } from './verdict.js';
 export class WindowDetails {
   #root;
   #onMove;
+  #reaches;
   #choice = null;
   #shown = null;
   #settled = false;
 
-  /** @param onMove called with the choice that the reader moves to, or null when they close it */
-  constructor(root, onMove) {
+  /**
+   * @param onMove called with the choice that the reader moves to, or null when they close it
+   * @param reaches whether there is a window of an index
+   */
+  constructor(root, onMove, reaches) {
     this.#root = root;
     this.#onMove = onMove;
+    this.#reaches = reaches;
     root.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.#onMove(null);
     });
@@ -71,7 +76,9 @@ export class WindowDetails {
       rendition && rendition.copies.length > 0 && comparison(rendition, start + window.cadence_millis),
     );
     for (const [move, by] of [['earlier', -1], ['later', 1]]) {
-      this.#root.querySelector(`[data-move=${move}]`).onclick = () => this.#onMove({ ...choice, index: choice.index + by });
+      const control = this.#root.querySelector(`[data-move=${move}]`);
+      control.disabled = !this.#reaches(choice.index + by);
+      control.onclick = () => this.#onMove({ ...choice, index: choice.index + by });
     }
     this.#root.querySelector('[data-move=close]').onclick = () => this.#onMove(null);
     if (moving) this.#root.querySelector(`[data-move=${moving}]`)?.focus();

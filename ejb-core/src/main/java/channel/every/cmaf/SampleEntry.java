@@ -76,7 +76,7 @@ public record SampleEntry(String codecs, int width, int height) {
         }
         enter(descriptors, 0x04);
         int objectType = Byte.toUnsignedInt(descriptors.get());
-        descriptors.position(descriptors.position() + 12);
+        descriptors.get(new byte[12]);
         if (objectType != 0x40) {
             return "mp4a.%02x".formatted(objectType);
         }

@@ -43,10 +43,14 @@ public class ObjectResource {
         boolean wholeAnyway = ifRange != null && !ifRange.equals(tag);
         return switch (ByteRange.of(wholeAnyway ? null : range, object.length)) {
             case ByteRange.Whole() ->
-                headed(Response.ok(object), tag).type("video/mp4").build();
+                headed(Response.ok(object), tag)
+                        .header(HttpHeaders.CONTENT_LENGTH, object.length)
+                        .type("video/mp4")
+                        .build();
             case ByteRange.Part part ->
                 headed(Response.status(206), tag)
                         .type("video/mp4")
+                        .header(HttpHeaders.CONTENT_LENGTH, part.length())
                         .header("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + object.length)
                         .entity(Arrays.copyOfRange(object, part.first(), part.last() + 1))
                         .build();
