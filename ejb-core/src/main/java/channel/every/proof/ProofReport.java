@@ -12,7 +12,6 @@ import java.util.List;
  * @param chunkMs the cadence, in milliseconds
  * @param profileName of the encode profile
  * @param profile hash of encode profile, argument plan and encoder build
- * @param encoderCpuMs user and system time of all encoder processes, in milliseconds
  * @param windows in order of their indexes
  */
 public record ProofReport(
@@ -22,7 +21,6 @@ public record ProofReport(
         int chunkMs,
         Label profileName,
         Blake3Hash profile,
-        long encoderCpuMs,
         List<ProofWindow> windows,
         List<DroppedWindow> dropped) {
     public static final int VERSION = 1;
@@ -42,6 +40,16 @@ public record ProofReport(
 
     /** The same report under another publisher's name. */
     public ProofReport of(Label other) {
-        return new ProofReport(v, other, input, chunkMs, profileName, profile, encoderCpuMs, windows, dropped);
+        return new ProofReport(v, other, input, chunkMs, profileName, profile, windows, dropped);
+    }
+
+    /** The same report without its windows: what is known before the first of them. */
+    public ProofReport head() {
+        return new ProofReport(v, publisher, input, chunkMs, profileName, profile, List.of(), List.of());
+    }
+
+    /** The same report with these windows. */
+    public ProofReport with(List<ProofWindow> other) {
+        return new ProofReport(v, publisher, input, chunkMs, profileName, profile, other, dropped);
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startUnixMs where the window starts on the broadcast clock, in milliseconds since 1970
  * @param inputOffset byte of the input up to which it was read when the window was complete
+ * @param encoderCpuMs user and system time of the encoder process, in milliseconds
  * @param tracks one per rendition, empty if encoding failed
  * @param failure why encoding failed, or null
  */
@@ -26,6 +27,7 @@ public record ProofWindow(
         long inputOffset,
         Blake3Hash sourceHash,
         WindowQuality quality,
+        long encoderCpuMs,
         List<ProofTrack> tracks,
         @Nullable String failure) {
     public ProofWindow {
@@ -42,6 +44,10 @@ public record ProofWindow(
                 inputOffset,
                 window.input().hash(),
                 window.quality(),
+                switch (outcome) {
+                    case EncodeOutcome.Encoded encoded -> encoded.cpu().toMillis();
+                    case EncodeOutcome.Failed failed -> 0;
+                },
                 switch (outcome) {
                     case EncodeOutcome.Encoded encoded ->
                         encoded.tracks().stream().map(ProofTrack::of).toList();

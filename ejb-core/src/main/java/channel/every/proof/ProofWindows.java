@@ -7,7 +7,6 @@ import channel.every.window.ChopperSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,13 +25,11 @@ public final class ProofWindows {
     /** Reads the whole input; windows that fail to encode are in the report with their reason. */
     public ProofReport run(PublisherInput input, ProofProgress progress) throws IOException, InterruptedException {
         List<ProofWindow> windows = new ArrayList<>();
-        Duration cpu = Duration.ZERO;
         long size = Files.size(input.file());
         try (InputStream in = Files.newInputStream(input.file())) {
             WindowReader recorded = new WindowReader(in, input.file().toString(), settings);
             for (CutWindow cut = recorded.next(); cut != null; cut = recorded.next()) {
                 EncodeOutcome outcome = encoder.encode(cut.window());
-                cpu = cpu.plus(cpuOf(outcome));
                 ProofWindow window = ProofWindow.of(cut.window(), outcome, cut.inputOffset());
                 windows.add(window);
                 progress.window(input.publisher(), window, size);
@@ -44,16 +41,8 @@ public final class ProofWindows {
                     settings.cadence().milliseconds(),
                     profileName,
                     encoder.profileHash(),
-                    cpu.toMillis(),
                     windows,
                     recorded.dropped());
         }
-    }
-
-    private static Duration cpuOf(EncodeOutcome outcome) {
-        return switch (outcome) {
-            case EncodeOutcome.Encoded encoded -> encoded.cpu();
-            case EncodeOutcome.Failed failed -> Duration.ZERO;
-        };
     }
 }

@@ -37,7 +37,6 @@ final class Reports {
                 chunkMs,
                 new Label("test"),
                 hash(profile),
-                10,
                 windows,
                 List.of());
     }
@@ -52,7 +51,6 @@ final class Reports {
                 report.chunkMs(),
                 report.profileName(),
                 report.profile(),
-                10,
                 windows,
                 List.of());
     }
@@ -71,6 +69,7 @@ final class Reports {
                 index * 188,
                 hash(source + index),
                 WindowQuality.WHOLE,
+                10,
                 failure == null
                         ? List.of(new ProofTrack(Rendition.of("720p"), hash(init), List.of(fragment)))
                         : List.of(),
