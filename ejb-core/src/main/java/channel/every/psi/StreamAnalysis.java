@@ -4,8 +4,10 @@ import channel.every.ts.PacketSink;
 import channel.every.ts.PesHeader;
 import channel.every.ts.Pid;
 import channel.every.ts.TsPacket;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ public final class StreamAnalysis implements PacketSink {
     private static final long LONGEST_ABSENCE_TICKS = 5 * 27_000_000L;
 
     private final @Nullable PidScan[] pids = new @Nullable PidScan[0x2000];
+    private final List<PidScan> known = new ArrayList<>();
     private final SectionScan sections = new SectionScan(this::followTables);
     private @Nullable PcrTrack clock;
     private long packets;
@@ -86,7 +89,7 @@ public final class StreamAnalysis implements PacketSink {
 
     /** All that is known up to now. */
     public StreamReport report() {
-        return new ReportWriter(sections, clock, packets).report(skippedBytes, scans().toList(), health());
+        return new ReportWriter(sections, clock, packets).report(skippedBytes, inOrder(), health());
     }
 
     private void examine(PidScan pid, TsPacket packet) {
@@ -148,6 +151,7 @@ public final class StreamAnalysis implements PacketSink {
         if (pid == null) {
             pid = new PidScan(new Pid(number));
             pids[number] = pid;
+            known.add(pid);
         }
         return pid;
     }
@@ -161,7 +165,11 @@ public final class StreamAnalysis implements PacketSink {
     }
 
     private Stream<PidScan> scans() {
-        return Arrays.stream(pids).filter(Objects::nonNull);
+        return known.stream();
+    }
+
+    private List<PidScan> inOrder() {
+        return scans().sorted(Comparator.comparing(pid -> pid.pid)).toList();
     }
 
     private Stream<PcrTrack> clocks() {

@@ -98,7 +98,7 @@ class PacketReaderTest {
 
     @Test
     void what_comes_out_does_not_depend_on_the_cuts() {
-        long seed = Long.getLong("every.seed", System.identityHashCode(new Object()));
+        long seed = Long.getLong("seed", new Random().nextLong());
         Random random = new Random(seed);
         for (int run = 0; run < 2_000; run++) {
             byte[] stream = packets(20);
