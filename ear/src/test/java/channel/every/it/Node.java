@@ -1,30 +1,88 @@
 package channel.every.it;
 
+import channel.every.json.Json;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 
-/** The deployed node as its users see it: an archive to deploy and an HTTP address. */
-final class Node {
+/** A running node as its users see it: an HTTP address. */
+record Node(int port) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private Node() {}
+    /** The one that Arquillian started. */
+    static Node deployed() {
+        return new Node(Integer.getInteger("it.http.port"));
+    }
 
     /** The EAR, byte for byte as built. */
     static EnterpriseArchive ear() {
         return ShrinkWrap.createFromZipFile(EnterpriseArchive.class, new File(System.getProperty("every-channel.ear")));
     }
 
-    static URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + System.getProperty("it.http.port") + path);
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return CLIENT.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return CLIENT.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
+        return CLIENT.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<String> post(String path, Object body) throws IOException, InterruptedException {
+        return CLIENT.send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(Json.mapper().writeValueAsString(body)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(TIMEOUT);
+    }
+
+    /** A resource that must be there. */
+    JsonNode json(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(path);
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return Json.mapper().readTree(answer.body());
+    }
+
+    /** The live verdict on the broadcast that both publishers receive. */
+    JsonNode verdict() throws IOException, InterruptedException {
+        return json("/v1/convergence/demo");
+    }
+
+    /** One publisher of a broadcast. */
+    JsonNode publisher(String broadcast, String name) throws IOException, InterruptedException {
+        for (JsonNode publisher : json("/v1/streams/" + broadcast).path("publishers")) {
+            if (publisher.path("name").asText().equals(name)) {
+                return publisher;
+            }
+        }
+        throw new IOException("no publisher " + name + " of " + broadcast);
+    }
+
+    /** The sum over all renditions of one of the verdict's counts. */
+    long count(String field) throws IOException, InterruptedException {
+        return count(verdict(), field);
+    }
+
+    static long count(JsonNode verdict, String field) {
+        long sum = 0;
+        for (JsonNode group : verdict.path("groups")) {
+            sum += group.path(field).asLong();
+        }
+        return sum;
     }
 }
