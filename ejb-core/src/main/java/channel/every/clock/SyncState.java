@@ -1,5 +1,7 @@
 package channel.every.clock;
 
+import java.util.Optional;
+
 /** What a broadcast clock knows. */
 public sealed interface SyncState {
     /** Whether the index stands on the broadcast's own UTC. */
@@ -7,6 +9,9 @@ public sealed interface SyncState {
 
     /** Whether two receivers in this state must agree on index and boundaries. */
     boolean provable();
+
+    /** What to announce to other publishers of the stream; one that is suspect for its margin above all. */
+    Optional<UtcAnchor> announced();
 
     /** Without an anchor: windows, if any, count from the node's clock. */
     record Unsynced(Reason reason) implements SyncState {
@@ -16,6 +21,11 @@ public sealed interface SyncState {
             NO_TIME_TABLE,
             /** Time tables come, but the first ones lie too close to a rounding edge. */
             NEAR_AN_EDGE
+        }
+
+        @Override
+        public Optional<UtcAnchor> announced() {
+            return Optional.empty();
         }
 
         @Override
@@ -32,6 +42,11 @@ public sealed interface SyncState {
     /** @param marginMillis how far the time table may move without another anchor: {@code anchor_margin_ms} */
     record Synced(UtcAnchor anchor, long marginMillis) implements SyncState {
         @Override
+        public Optional<UtcAnchor> announced() {
+            return Optional.of(anchor);
+        }
+
+        @Override
         public boolean synced() {
             return true;
         }
@@ -44,6 +59,11 @@ public sealed interface SyncState {
 
     /** @param marginMillis as in {@link Synced}; 0 when the time tables already say otherwise */
     record Suspect(UtcAnchor anchor, SuspectReason reason, long marginMillis) implements SyncState {
+        @Override
+        public Optional<UtcAnchor> announced() {
+            return Optional.of(anchor);
+        }
+
         @Override
         public boolean synced() {
             return true;

@@ -1,7 +1,6 @@
 package channel.every.node;
 
 import channel.every.clock.ChunkIndex;
-import channel.every.clock.SyncState;
 import channel.every.clock.UtcAnchor;
 import channel.every.encode.EncodeOutcome;
 import channel.every.encode.WindowEncoder;
@@ -136,9 +135,9 @@ final class Publisher {
         chopper.closeDue();
     }
 
-    /** The anchor this publisher announces, if its clock is synced. */
+    /** The anchor this publisher announces, if its clock has one. */
     Optional<UtcAnchor> anchor() {
-        return book.clock() instanceof SyncState.Synced synced ? Optional.of(synced.anchor()) : Optional.empty();
+        return book.clock().announced();
     }
 
     /** Hears what another publisher of the broadcast announces. */

@@ -2,6 +2,7 @@ package channel.every.window;
 
 import channel.every.clock.TimeSource;
 import channel.every.identity.BroadcastKey;
+import channel.every.identity.BroadcastSystem;
 import channel.every.identity.Label;
 import channel.every.psi.AtscEvents;
 import channel.every.psi.DvbEvents;
@@ -116,6 +117,7 @@ final class ProgramTables {
             program = number;
             pmtPid = pid;
             pmt.reset();
+            identity = null;
         }
     }
 
@@ -149,20 +151,18 @@ final class ProgramTables {
     }
 
     private void identify(BroadcastKey key, String name) {
-        if (program == 0) {
+        BroadcastKey known = identity;
+        // a multiplexer may send an SDT beside PSIP: then it is ATSC, whichever came first
+        boolean outranked = known != null
+                && known.system() instanceof BroadcastSystem.Atsc
+                && key.system() instanceof BroadcastSystem.Dvb;
+        if (program == 0 || outranked) {
             return;
         }
-        Label callsign = callsign(name);
-        BroadcastKey found = callsign == null ? key : key.withCallsign(callsign);
-        if (!found.equals(identity)) {
+        BroadcastKey found = Label.folded(name).map(key::withCallsign).orElse(key);
+        if (!found.equals(known)) {
             identity = found;
             listener.identity(found);
         }
-    }
-
-    /** The name as one path component: what a label does not allow becomes a hyphen. */
-    private static @Nullable Label callsign(String name) {
-        String plain = name.strip().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|-+$", "");
-        return plain.isEmpty() ? null : new Label(plain.substring(0, Math.min(64, plain.length())));
     }
 }

@@ -17,14 +17,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Seconds of a broadcast, made by ffmpeg once for all tests, with a time table that tells the time at the PCR. */
 record BroadcastSample(byte[] packets, byte[] media, boolean atsc) {
     /** When the unwrapped PCR was 0. */
-    private static final Instant UTC = Instant.parse("2026-06-08T12:00:00Z");
+    static final Instant UTC = Instant.parse("2026-06-08T12:00:00Z");
 
     private static final Map<String, byte[]> MADE = new ConcurrentHashMap<>();
 
@@ -61,7 +63,7 @@ record BroadcastSample(byte[] packets, byte[] media, boolean atsc) {
     }
 
     private static BroadcastSample of(byte[] media, boolean atsc) {
-        return new BroadcastSample(withTime(media, atsc), media, atsc);
+        return new BroadcastSample(withTime(media, atsc, UTC), media, atsc);
     }
 
     int count() {
@@ -87,6 +89,52 @@ record BroadcastSample(byte[] packets, byte[] media, boolean atsc) {
             }
         }
         return of(moved, atsc);
+    }
+
+    /** The same broadcast with PCR, PTS and DTS this much later, as behind a discontinuity: UTC stays. */
+    BroadcastSample laterWithTime(long ticks90k) {
+        byte[] moved = later(ticks90k).media;
+        return new BroadcastSample(withTime(moved, atsc, UTC.minusMillis(ticks90k / 90)), moved, atsc);
+    }
+
+    byte[] until(int packet) {
+        return Arrays.copyOf(packets, packet * TsPacket.SIZE);
+    }
+
+    /** Only the packets that pass. */
+    byte[] matching(Predicate<TsPacket> kept) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        TsPacket packet = new TsPacket();
+        for (int at = 0; at < packets.length; at += TsPacket.SIZE) {
+            if (kept.test(packet.at(packets, at))) {
+                out.write(packets, at, TsPacket.SIZE);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** Number of the first packet from a position on that passes. */
+    int indexOf(int from, Predicate<TsPacket> wanted) {
+        TsPacket packet = new TsPacket();
+        int index = from;
+        while (!wanted.test(packet.at(packets, index * TsPacket.SIZE))) {
+            index++;
+        }
+        return index;
+    }
+
+    /** From the first PCR to the last one. */
+    long pcrSpan90k() {
+        TsPacket packet = new TsPacket();
+        long first = -1;
+        long last = -1;
+        for (int at = 0; at < packets.length; at += TsPacket.SIZE) {
+            if (packet.at(packets, at).hasPcr()) {
+                last = packet.pcrTicks() / 300;
+                first = first < 0 ? last : first;
+            }
+        }
+        return last - first;
     }
 
     /** Without these packets, counted from 0. */
@@ -120,7 +168,10 @@ record BroadcastSample(byte[] packets, byte[] media, boolean atsc) {
         try {
             List<String> command = new ArrayList<>(List.of("ffmpeg", "-hide_banner", "-nostdin", "-y", "-v", "error"));
             command.addAll(List.of(media.split(" ")));
-            command.addAll(List.of("-f", "mpegts", "-muxrate", "1500k", file.toString()));
+            if (!media.contains("-muxrate")) {
+                command.addAll(List.of("-muxrate", "1500k"));
+            }
+            command.addAll(List.of("-f", "mpegts", file.toString()));
             Process process = new ProcessBuilder(command).inheritIO().start();
             assertThat(process.waitFor()).as("ffmpeg made the sample").isZero();
             return Files.readAllBytes(file);
@@ -130,7 +181,7 @@ record BroadcastSample(byte[] packets, byte[] media, boolean atsc) {
     }
 
     /** A time table behind the first PCR of every second; ffmpeg's own SDT, which would make everything DVB, goes for ATSC. */
-    private static byte[] withTime(byte[] made, boolean atsc) {
+    private static byte[] withTime(byte[] made, boolean atsc, Instant utcAtPcrZero) {
         PacketWriter writer = new PacketWriter(atsc ? Pid.ATSC_PSIP : Pid.DVB_TIME);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         TsPacket packet = new TsPacket();
@@ -144,9 +195,12 @@ record BroadcastSample(byte[] packets, byte[] media, boolean atsc) {
             if (packet.hasPcr()) {
                 pcr = pcr < 0 ? packet.pcrTicks() : pcr + Pcr.difference(packet.pcrTicks(), pcr % Pcr.MODULUS);
             }
-            if (pcr / Pcr.HERTZ > second) {
+            if (pcr >= 0 && second < 0) {
                 second = pcr / Pcr.HERTZ;
-                Instant now = UTC.plusSeconds(second);
+            }
+            if (pcr >= 0 && pcr / Pcr.HERTZ > second) {
+                second = pcr / Pcr.HERTZ;
+                Instant now = Instant.ofEpochSecond(Math.ceilDiv(utcAtPcrZero.toEpochMilli() + second * 1000, 1000L));
                 TimeTable table = atsc ? Stt.at(now, 18, 0x6000) : new Tdt(now);
                 out.writeBytes(writer.section(table.section()));
             }

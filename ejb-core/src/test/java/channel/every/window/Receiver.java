@@ -2,10 +2,12 @@ package channel.every.window;
 
 import channel.every.clock.ChunkCadence;
 import channel.every.clock.SyncState;
+import channel.every.hash.Blake3Hash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A chopper that remembers what it told. */
 final class Receiver {
@@ -35,6 +37,13 @@ final class Receiver {
             chopper.feed(stream, at, Math.min(piece, stream.length - at));
             chopper.closeDue();
         }
+    }
+
+    /** Null where there is no such window. */
+    @Nullable
+    Blake3Hash hash(long index) {
+        SourceWindow window = windows.get(index);
+        return window == null ? null : window.input().hash();
     }
 
     SyncState clock() {

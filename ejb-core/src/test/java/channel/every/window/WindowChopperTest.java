@@ -1,0 +1,259 @@
+package channel.every.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import channel.every.clock.ChunkCadence;
+import channel.every.clock.EpochCause;
+import channel.every.clock.SyncState;
+import channel.every.time.Pts;
+import channel.every.ts.TsPacket;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class WindowChopperTest {
+    private static final ChunkCadence D = ChunkCadence.DEFAULT;
+
+    @Test
+    void indexes_follow_each_other_and_read_as_utc() throws Exception {
+        Receiver receiver = Receiver.of(BroadcastSample.mpeg2WithAc3().packets());
+        long first = receiver.windows.firstKey();
+        assertThat(receiver.windows.keySet())
+                .containsExactlyElementsOf(
+                        receiver.windows.keySet().stream().sorted().toList());
+        assertThat(receiver.windows.lastKey() - first).isEqualTo(receiver.windows.size() - 1);
+        assertThat(first * D.milliseconds()).isCloseTo(BroadcastSample.UTC.toEpochMilli(), within(9 * 1001));
+    }
+
+    @Test
+    void a_window_says_what_is_in_it() throws Exception {
+        SourceWindow atsc = Receiver.of(BroadcastSample.mpeg2WithAc3().packets())
+                .windows
+                .firstEntry()
+                .getValue();
+        assertThat(atsc.input().videoCodec()).isEqualTo(VideoCodec.MPEG2);
+        assertThat(atsc.input().audioCodec()).isEqualTo(AudioCodec.AC3);
+        assertThat(atsc.input().frameRate()).isEqualTo(new FrameRate(60_000, 1001));
+        SourceWindow radio = Receiver.of(BroadcastSample.radio().packets())
+                .windows
+                .firstEntry()
+                .getValue();
+        assertThat(radio.input().videoCodec()).isNull();
+        assertThat(radio.input().frameRate()).isNull();
+        assertThat(radio.input().audioCodec()).isEqualTo(AudioCodec.MPEG1);
+    }
+
+    @Test
+    void nothing_reaches_over_a_discontinuity_and_windows_go_on_behind_it() throws Exception {
+        BroadcastSample sample = BroadcastSample.mpeg2WithAc3();
+        BroadcastSample jumped = sample.laterWithTime(1_000 * Pts.HERTZ);
+        int half = sample.count() / 2;
+        Receiver receiver = Receiver.of(concat(sample.until(half), jumped.from(half)));
+        Receiver whole = Receiver.of(sample.packets());
+        assertThat(causes(receiver)).containsExactly(EpochCause.FIRST_PCR, EpochCause.PCR_GAP);
+        assertThat(receiver.dropped).anyMatch(dropped -> dropped.cause() == DropReason.EPOCH_ENDED);
+        assertThat(receiver.windows.values()).allMatch(SourceWindow::proofEligible);
+        assertThat(receiver.windows).hasSizeBetween(whole.windows.size() - 4, whole.windows.size() - 1);
+    }
+
+    @Test
+    void an_index_is_never_given_out_again() throws Exception {
+        BroadcastSample sample = BroadcastSample.mpeg2WithAc3();
+        Receiver once = Receiver.of(sample.packets());
+        Receiver twice = Receiver.of(concat(sample.packets(), sample.packets()));
+        assertThat(twice.windows.keySet()).isEqualTo(once.windows.keySet());
+        assertThat(twice.chopper.counters().windowsDropped().get(DropReason.INDEX_PASSED))
+                .isGreaterThanOrEqualTo(once.windows.size());
+    }
+
+    @Test
+    void a_change_of_codec_closes_the_window() throws Exception {
+        BroadcastSample before =
+                BroadcastSample.dvb("-f lavfi -i testsrc2=size=160x90:rate=25 -t 9 -c:v mpeg2video -g 12");
+        BroadcastSample after = BroadcastSample.dvb(
+                "-f lavfi -i testsrc2=size=160x90:rate=25 -t 9 -c:v libx264 -preset ultrafast -g 12 -threads 1");
+        int half = before.count() / 2;
+        Receiver receiver = Receiver.of(concat(before.until(half), after.from(after.count() / 2)));
+        assertThat(receiver.events.stream().filter(ChopperEvent.FormatFound.class::isInstance))
+                .hasSize(2);
+        assertThat(receiver.dropped).anyMatch(dropped -> dropped.cause() == DropReason.FORMAT_CHANGED);
+        assertThat(receiver.windows.values().stream()
+                        .map(window -> window.input().videoCodec())
+                        .distinct())
+                .containsExactly(VideoCodec.MPEG2, VideoCodec.H264);
+    }
+
+    @Test
+    void without_a_time_table_windows_count_from_the_nodes_clock_and_prove_nothing() throws Exception {
+        BroadcastSample sample = BroadcastSample.mpeg2WithAc3();
+        byte[] untold = sample.matching(packet -> packet.pid() != 0x1FFB);
+        Instant now = Instant.parse("2026-06-08T12:00:00Z");
+        Receiver live = new Receiver(ChopperSettings.live(D, InstantSource.fixed(now)));
+        live.read(untold, 1316);
+        assertThat(live.windows).isEmpty();
+        live.chopper.finish();
+        assertThat(live.windows).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(live.windows.values()).noneMatch(SourceWindow::synced).noneMatch(SourceWindow::proofEligible);
+        assertThat(live.windows.firstKey() * D.milliseconds()).isCloseTo(now.toEpochMilli(), within(3 * 1001));
+        assertThat(live.clock()).isEqualTo(new SyncState.Unsynced(SyncState.Unsynced.Reason.NO_TIME_TABLE));
+    }
+
+    @Test
+    void a_stretch_without_video_drops_the_windows_it_covers_and_no_others() throws Exception {
+        BroadcastSample sample = BroadcastSample.mpeg2WithAc3();
+        Receiver whole = Receiver.of(sample.packets());
+        int from = sample.count() / 3;
+        int to = sample.count() / 2;
+        int[] at = {0};
+        // ffmpeg sends the PCR with the video: what is dropped here is its payload
+        byte[] gap = sample.matching(packet -> {
+            int number = at[0]++;
+            return number < from || number > to || packet.pid() != 0x100 || packet.hasPcr() && !packet.hasPayload();
+        });
+        Receiver receiver = Receiver.of(gap);
+        assertThat(receiver.dropped)
+                .anyMatch(dropped ->
+                        dropped.cause() == DropReason.VIDEO_MISSING || dropped.cause() == DropReason.EPOCH_ENDED);
+        receiver.windows.forEach((index, window) -> {
+            if (window.proofEligible()) {
+                assertThat(window.input().hash()).isEqualTo(whole.hash(index));
+            } else {
+                assertThat(window.quality().whole()).isFalse();
+            }
+        });
+    }
+
+    @Test
+    void packets_flagged_as_broken_or_scrambled_are_counted_and_taint_their_windows() throws Exception {
+        BroadcastSample sample = BroadcastSample.mpeg2WithAc3();
+        Receiver whole = Receiver.of(sample.packets());
+        int hit = sample.indexOf(sample.count() / 2, packet -> packet.pid() == 0x100 && !packet.payloadUnitStart());
+        byte[] broken = sample.packets().clone();
+        broken[hit * TsPacket.SIZE + 1] |= (byte) 0x80;
+        byte[] scrambled = sample.packets().clone();
+        scrambled[hit * TsPacket.SIZE + 3] |= (byte) 0x80;
+        assertThat(tainted(Receiver.of(broken), whole))
+                .isNotEmpty()
+                .allMatch(window -> window.quality().transportErrors() == 1)
+                .allMatch(window -> window.quality().continuityErrors() == 1);
+        assertThat(tainted(Receiver.of(scrambled), whole))
+                .isNotEmpty()
+                .allMatch(window -> window.quality().scrambledPackets() == 1);
+    }
+
+    private static List<SourceWindow> tainted(Receiver hit, Receiver whole) {
+        hit.windows.forEach((index, window) -> {
+            boolean same = Objects.equals(window.input().hash(), whole.hash(index));
+            assertThat(window.proofEligible()).isEqualTo(same);
+        });
+        return hit.windows.values().stream()
+                .filter(window -> !window.proofEligible())
+                .toList();
+    }
+
+    @Test
+    void preroll_beyond_its_bound_drops_the_window() throws Exception {
+        BroadcastSample sample = BroadcastSample.mpeg2WithAc3();
+        Receiver receiver = new Receiver(ChopperSettings.recording(D).withPrerollPackets(3));
+        receiver.read(sample.packets(), 1316);
+        assertThat(receiver.windows).isEmpty();
+        assertThat(receiver.dropped).anyMatch(dropped -> dropped.cause() == DropReason.PREROLL_TOO_LONG);
+    }
+
+    @Test
+    void what_nobody_takes_is_thrown_away_at_the_bound() throws Exception {
+        BroadcastSample sample =
+                BroadcastSample.dvb("-f lavfi -i testsrc2=size=640x360:rate=25,noise=alls=100:allf=t -t 9"
+                        + " -c:v mpeg2video -q:v 1 -maxrate 40M -bufsize 4M -g 12 -muxrate 45M");
+        Receiver receiver = new Receiver(ChopperSettings.recording(D));
+        long rounds = ProgramBuffer.LARGEST / sample.packets().length * 2 + 2;
+        for (long round = 0; round < rounds; round++) {
+            byte[] again = sample.later(round * (sample.pcrSpan90k() + 1800)).packets();
+            receiver.chopper.feed(again, 0, again.length);
+            assertThat(receiver.chopper.counters().heldBytes()).isLessThan(ProgramBuffer.LARGEST + PesUnit.LARGEST);
+        }
+        assertThat(receiver.events).anyMatch(ChopperEvent.MediaDiscarded.class::isInstance);
+        assertThat(causes(receiver)).containsExactly(EpochCause.FIRST_PCR);
+        receiver.chopper.closeDue();
+        assertThat(receiver.dropped).anyMatch(dropped -> dropped.cause() == DropReason.OVERFLOW);
+        assertThat(receiver.windows).isNotEmpty();
+    }
+
+    @Test
+    void without_random_access_points_nothing_piles_up() throws Exception {
+        byte[] stream = BroadcastSample.withoutSound().packets().clone();
+        for (int i = 0; i + 3 < stream.length; i++) {
+            boolean sequenceHeader =
+                    stream[i] == 0 && stream[i + 1] == 0 && stream[i + 2] == 1 && stream[i + 3] == (byte) 0xB3;
+            stream[i + 3] -= (byte) (sequenceHeader ? 1 : 0);
+        }
+        Receiver receiver = Receiver.of(stream);
+        assertThat(receiver.windows).isEmpty();
+        assertThat(receiver.dropped).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(receiver.chopper.counters().heldBytes()).isLessThan(100_000);
+    }
+
+    @Test
+    void programs_of_one_multiplex_are_cut_side_by_side() throws Exception {
+        BroadcastSample sample = BroadcastSample.dvb("-f lavfi -i testsrc2=size=160x90:rate=25"
+                + " -f lavfi -i testsrc2=size=128x72:rate=50 -map 0:v -map 1:v -t 9 -c:v mpeg2video -g 12"
+                + " -program program_num=7:st=0 -program program_num=9:st=1");
+        Receiver seven = new Receiver(ChopperSettings.recording(D).withProgram(7));
+        Receiver nine = new Receiver(ChopperSettings.recording(D).withProgram(9));
+        for (Receiver receiver : List.of(seven, nine)) {
+            receiver.read(sample.packets(), 1316);
+        }
+        assertThat(seven.windows).isNotEmpty();
+        assertThat(nine.windows).isNotEmpty();
+        assertThat(seven.windows.values())
+                .allMatch(window -> new FrameRate(25, 1).equals(window.input().frameRate()));
+        assertThat(nine.windows.values())
+                .allMatch(window -> new FrameRate(50, 1).equals(window.input().frameRate()));
+    }
+
+    @Test
+    void a_text_is_not_a_broadcast() {
+        byte[] text = "Two receivers of one broadcast hold the same bytes. "
+                .repeat(10_000)
+                .getBytes(StandardCharsets.UTF_8);
+        Receiver receiver = Receiver.of(text);
+        assertThat(receiver.events).isEmpty();
+        assertThat(receiver.chopper.counters().skippedBytes()).isEqualTo(text.length);
+    }
+
+    @Test
+    void counters_tell_what_was_done() throws Exception {
+        BroadcastSample sample = BroadcastSample.mpeg2WithAc3();
+        Receiver receiver = Receiver.of(sample.packets());
+        ChopperCounters counters = receiver.chopper.counters();
+        assertThat(counters.packets()).isEqualTo(sample.count());
+        assertThat(counters.windowsClosed()).isEqualTo(receiver.windows.size());
+        assertThat(counters.windowsEligible()).isEqualTo(receiver.windows.size());
+        assertThat(counters.windowsDropped()).containsOnlyKeys(DropReason.values());
+        assertThat(counters.clock()).isInstanceOf(SyncState.Synced.class);
+        assertThat(counters.broadcastTime())
+                .isBetween(BroadcastSample.UTC.plusSeconds(8), BroadcastSample.UTC.plusSeconds(12));
+    }
+
+    private static List<EpochCause> causes(Receiver receiver) {
+        return receiver.events.stream()
+                .filter(ChopperEvent.EpochStarted.class::isInstance)
+                .map(event -> ((ChopperEvent.EpochStarted) event).cause())
+                .toList();
+    }
+
+    private static org.assertj.core.data.Offset<Long> within(long millis) {
+        return org.assertj.core.data.Offset.offset(millis);
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(first);
+        both.writeBytes(second);
+        return both.toByteArray();
+    }
+}
