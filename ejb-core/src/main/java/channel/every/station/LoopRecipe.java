@@ -25,10 +25,10 @@ record LoopRecipe(Standard standard, VideoSize videoSize, int muxRate) {
 
     private static final int LEAST_VIDEO_RATE = 400_000;
 
-    /** testsrc2 draws its clock and counter into the top left corner at this size whatever the picture's. */
-    private static final int COUNTER_WIDTH = 104;
+    /** testsrc2 draws its clock and counter at 2,2 in this size whatever the picture's. */
+    private static final int COUNTER_WIDTH = 100;
 
-    private static final int COUNTER_HEIGHT = 40;
+    private static final int COUNTER_HEIGHT = 36;
 
     LoopRecipe {
         long least = leastMuxRate(standard, videoSize);
@@ -96,7 +96,7 @@ record LoopRecipe(Standard standard, VideoSize videoSize, int muxRate) {
         int zoom = videoSize.width() / (3 * COUNTER_WIDTH);
         String counter = zoom < 2
                 ? ""
-                : ",split[picture][corner];[corner]crop=%1$d:%2$d:0:0,scale=%3$d:%4$d:flags=neighbor[counter];"
+                : ",split[picture][corner];[corner]crop=%1$d:%2$d:2:2,scale=%3$d:%4$d:flags=neighbor[counter];"
                                 .formatted(COUNTER_WIDTH, COUNTER_HEIGHT, COUNTER_WIDTH * zoom, COUNTER_HEIGHT * zoom)
                         + "[picture][counter]overlay=x=(W-w)/2:y=H-h-H/10";
         return source + counter + (standard == Standard.DVB ? ",interlace=scan=tff" : "");
