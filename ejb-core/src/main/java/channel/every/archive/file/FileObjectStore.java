@@ -75,7 +75,7 @@ public final class FileObjectStore implements ObjectStore {
         Set<Path> directories = new LinkedHashSet<>();
         for (byte[] object : objects) {
             Blake3Hash hash = Blake3.hash(object);
-            directories.add(tree.prepare(hash));
+            directories.addAll(tree.prepare(hash));
             if (lacking.containsKey(hash) || holdsRight(hash)) {
                 outcomes.add(new PutOutcome.AlreadyThere(hash));
             } else {
@@ -88,6 +88,7 @@ public final class FileObjectStore implements ObjectStore {
             // Also for what was there: another writer may have renamed it without having synced yet.
             DirectorySync.force(directory);
         }
+        tree.synced(directories);
         return outcomes;
     }
 

@@ -10,6 +10,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ObjectTree {
     private final Path root;
 
-    /** At most one for each of the 256 shards. */
-    private final Set<Path> prepared = ConcurrentHashMap.newKeySet();
+    /** Directories whose names are known to survive: one for each of the 256 shards, and those above. */
+    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
     ObjectTree(Path root) {
         this.root = root;
@@ -56,19 +59,26 @@ final class ObjectTree {
         }
     }
 
-    /** The directory an object belongs into, there and durable when this returns. */
-    Path prepare(Blake3Hash hash) throws IOException {
+    /** Makes the directory an object belongs into; returns it and those above that must be synced before it is durable. */
+    List<Path> prepare(Blake3Hash hash) throws IOException {
         Path directory = parent(file(hash));
         refuseLinks(directory);
-        if (!prepared.contains(directory) || !Files.isDirectory(directory)) {
-            DirectorySync.create(directory);
-            // A directory that another process made may not be durable yet.
-            for (Path each = directory; !each.equals(root); each = parent(each)) {
-                DirectorySync.force(parent(each));
-            }
-            prepared.add(directory);
+        DirectorySync.create(root);
+        if (!Files.isDirectory(directory)) {
+            durable.remove(directory);
+            Files.createDirectories(directory);
         }
-        return directory;
+        List<Path> unsynced = new ArrayList<>(List.of(directory));
+        // One that another process made may not be durable yet either.
+        for (Path each = directory; !each.equals(root) && !durable.contains(each); each = parent(each)) {
+            unsynced.add(parent(each));
+        }
+        return unsynced;
+    }
+
+    /** Takes note that these were synced, so that only their own entries need to be from now on. */
+    void synced(Collection<Path> directories) {
+        durable.addAll(directories);
     }
 
     private Optional<Long> size(Blake3Hash hash) throws IOException {
