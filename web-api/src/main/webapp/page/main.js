@@ -1,4 +1,5 @@
 import { byId, el, replace, write } from './dom.js';
+import { Drops } from './drops.js';
 import { json, Poll } from './poll.js';
 import { Player } from './player.js';
 import { showPublishers } from './publishers.js';
@@ -20,6 +21,7 @@ let choice = null;
 const strip = new Strip(byId('strip'), choose);
 const details = new WindowDetails(byId('details'), choose, (index) => strip.reaches(index));
 const player = new Player((index) => strip.playing(index));
+const drops = new Drops();
 const poll = new Poll(ask, show);
 
 offerTheme(byId('theme'));
@@ -63,7 +65,7 @@ function show({ now, streams, stream, report, windows }) {
     return;
   }
   document.body.classList.remove('empty');
-  showVerdict(verdictOf(stream, report, now));
+  showVerdict(verdictOf(stream, report, drops.lately(stream, now), now));
   strip.show(windows);
   showPublishers(stream, now);
   player.show(stream, now);

@@ -15,15 +15,17 @@ const be = (publishers) => (publishers.length === 1 ? 'is' : 'are');
 
 /**
  * The verdict in plain language.
+ * @param dropping publishers that dropped windows a short while ago
  * @returns {{kind: 'proven'|'unproven'|'waiting', state: string, headline: string, lead: string, because: string[], tally: ?Object}}
  */
-export function verdictOf(stream, report, nowUnixMs) {
+export function verdictOf(stream, report, dropping, nowUnixMs) {
   const groups = report.groups.filter((group) => group.broadcast === stream.broadcast);
   const tally = tallyOf(groups);
   const receivers = stream.publishers.length;
-  if (report.ok) return proven(stream, tally, receivers);
+  const doubts = [...stream.publishers.flatMap(clockDoubts), ...dropping.map(drop)];
+  if (report.ok) return proven(stream, tally, receivers, doubts);
   const lost = stream.publishers.filter((publisher) => publisher.tuner.state === 'lost');
-  const because = [...lost.map((publisher) => silence(publisher, nowUnixMs)), ...stream.publishers.flatMap(doubts)];
+  const because = [...lost.map((publisher) => silence(publisher, nowUnixMs)), ...doubts];
   const unproven = { kind: 'unproven', state: 'Not proven', because, tally, lead: leadOf(tally, nowUnixMs) };
   if (tally.bytes > 0) {
     return {
@@ -53,13 +55,13 @@ export function verdictOf(stream, report, nowUnixMs) {
   return { ...unproven, headline: 'Something is not right yet.', because: [...because, ...report.reasons] };
 }
 
-function proven(stream, tally, receivers) {
+function proven(stream, tally, receivers, doubts) {
   return {
     kind: 'proven',
     state: 'Proven',
     headline: `${capital(all(receivers))} receivers hold the same bytes.`,
     lead: `Every window of ${stream.broadcast} that ${named(stream.publishers)} archived in the last ten minutes is identical, in ${list(stream.renditions)}.`,
-    because: stream.publishers.flatMap(doubts),
+    because: doubts,
     tally,
   };
 }
@@ -132,6 +134,10 @@ function silence(publisher, nowUnixMs) {
   return `Receiver ${publisher.name} has had no signal${length}${error ? `: ${error.reason}` : ''}`;
 }
 
-function doubts(publisher) {
+function drop(publisher) {
+  return `Receiver ${publisher.name} has just dropped a window${publisher.last_drop_reason ? `: ${publisher.last_drop_reason}` : ''}`;
+}
+
+function clockDoubts(publisher) {
   return publisher.clock.state === 'suspect' ? [`The clock of receiver ${publisher.name} is suspect: ${publisher.clock.detail}`] : [];
 }

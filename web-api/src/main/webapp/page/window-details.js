@@ -73,7 +73,7 @@ export class WindowDetails {
       ),
       failure && el('p.plain', { text: capital(failure) }),
       rendition && el('p.plain', { text: explained(rendition) }),
-      rendition && rendition.copies.length > 0 && comparison(rendition, start + window.cadence_millis),
+      rendition && rendition.copies.length > 0 && comparison(rendition, window.sources, start + window.cadence_millis),
     );
     for (const [move, by] of [['earlier', -1], ['later', 1]]) {
       const control = this.#root.querySelector(`[data-move=${move}]`);
@@ -102,7 +102,7 @@ function explained({ verdict, words, cause, missing }) {
     case 'divergent':
       return cause ? `The bytes differ: ${CAUSES[cause]}.` : `${capital(words)}.`;
     case 'missing':
-      return missing.length > 0 ? `${capital(list(missing))} archived nothing for this window.` : `${capital(words)}.`;
+      return missing.length > 0 ? `Receiver${missing.length === 1 ? '' : 's'} ${list(missing)} archived nothing for this window.` : `${capital(words)}.`;
     case 'pending':
       return 'Younger than a few seconds: it is judged when every receiver had time to archive it.';
     case 'edge':
@@ -113,8 +113,7 @@ function explained({ verdict, words, cause, missing }) {
 }
 
 /** A row for everything that can be compared; where it should be equal, the row says whether it is. */
-function comparison(rendition, endUnixMs) {
-  const sources = [...new Set(rendition.copies.map((copy) => copy.source))];
+function comparison(rendition, sources, endUnixMs) {
   const copy = (source, kind) => rendition.copies.findLast((each) => each.source === source && each.kind === kind);
   const media = (source) => copy(source, 'media');
   const rows = [
@@ -122,7 +121,7 @@ function comparison(rendition, endUnixMs) {
     ['Init segment', (source) => object(copy(source, 'init')), (source) => copy(source, 'init')?.hash],
     ['Encoder input', (source) => hash(media(source)?.source_hash), (source) => media(source)?.source_hash],
     ['Profile and build', (source) => hash(media(source)?.profile), (source) => media(source)?.profile],
-    ['Reception', (source) => reception(media(source)?.quality)],
+    ['Reception', (source) => (media(source) ? reception(media(source).quality) : '–')],
     ['Size', (source) => (media(source) ? bytes(media(source).size) : '–')],
     ['Archived', (source) => (media(source) ? `${span(media(source).received_unix_ms - endUnixMs)} after its end` : '–')],
     ['Source node', (source) => copy(source, 'media')?.source_node ?? '–'],

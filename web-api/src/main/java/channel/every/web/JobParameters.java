@@ -5,15 +5,26 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Properties;
+import java.util.SortedSet;
 
 /** Job parameters from a JSON object of texts, numbers and truth values: Jakarta Batch knows texts alone. */
 final class JobParameters {
     private JobParameters() {}
 
-    /** @param body empty for a job without parameters */
-    static Properties of(String body) {
+    /**
+     * @param body empty for a job without parameters
+     * @param known what the job reads: a misspelt name would otherwise be a parameter left away
+     */
+    static Properties of(String body, SortedSet<String> known) {
         Properties parameters = new Properties();
         for (Map.Entry<String, JsonNode> member : object(body).properties()) {
+            if (!known.contains(member.getKey())) {
+                throw new ProblemException(Problem.invalid(
+                        "parameter",
+                        member.getKey(),
+                        "the job has none of that name",
+                        "it reads " + String.join(", ", known)));
+            }
             if (!member.getValue().isValueNode() || member.getValue().isNull()) {
                 throw new ProblemException(Problem.invalid(
                         member.getKey(),

@@ -25,6 +25,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.SortedSet;
 import java.util.function.LongFunction;
 
 /** The batch jobs of this application. A job's report is the JSON text that its last step left as persistent user data. */
@@ -37,15 +38,18 @@ public class JobResource {
 
     private final JobOperator operator = BatchRuntime.getJobOperator();
 
-    /** @param runs newest first */
-    public record Job(String name, List<JobRun> runs) {}
+    /**
+     * @param parameters names of those that the job reads
+     * @param runs newest first
+     */
+    public record Job(String name, SortedSet<String> parameters, List<JobRun> runs) {}
 
     public record Jobs(List<Job> jobs) {}
 
     @GET
     public Jobs jobs() {
         return new Jobs(JobCatalog.names().stream()
-                .map(name -> new Job(name, newest(name)))
+                .map(name -> new Job(name, JobCatalog.parameters(name), newest(name)))
                 .toList());
     }
 
@@ -57,7 +61,7 @@ public class JobResource {
         if (!JobCatalog.names().contains(name)) {
             throw new ProblemException(Problem.notFound("job", name, "/v1/jobs lists the jobs of this node"));
         }
-        Properties parameters = JobParameters.of(body);
+        Properties parameters = JobParameters.of(body, JobCatalog.parameters(name));
         try {
             return started(operator.start(name, parameters));
         } catch (JobStartException e) {

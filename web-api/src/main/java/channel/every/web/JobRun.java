@@ -2,6 +2,7 @@ package channel.every.web;
 
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.runtime.JobExecution;
+import jakarta.batch.runtime.Metric;
 import jakarta.batch.runtime.StepExecution;
 import java.util.Date;
 import java.util.List;
@@ -30,6 +31,7 @@ record JobRun(
         Map<String, String> parameters,
         List<Step> steps) {
 
+    /** @param metrics what the step counted, without the zeros */
     record Step(
             String name,
             String status,
@@ -61,8 +63,10 @@ record JobRun(
 
     private static Step step(StepExecution step) {
         Map<String, Long> metrics = new TreeMap<>();
-        for (var metric : step.getMetrics()) {
-            metrics.put(metric.getType().name().toLowerCase(Locale.ROOT), metric.getValue());
+        for (Metric metric : step.getMetrics()) {
+            if (metric.getValue() > 0) {
+                metrics.put(metric.getType().name().toLowerCase(Locale.ROOT), metric.getValue());
+            }
         }
         return new Step(
                 step.getStepName(),

@@ -14,8 +14,15 @@ import org.jspecify.annotations.Nullable;
  * All that the sources hold for one window.
  *
  * @param startUnixMs on the broadcast clock
+ * @param sources those that are compared, also where they lack the window
  */
-record WindowDetail(Label broadcast, long index, long startUnixMs, int cadenceMillis, List<Finding> renditions) {
+record WindowDetail(
+        Label broadcast,
+        long index,
+        long startUnixMs,
+        int cadenceMillis,
+        List<Label> sources,
+        List<Finding> renditions) {
     /**
      * @param verdict {@code same divergent missing pending edge}, or {@code none} where no source archived the window
      * @param words the verdict in a few words
@@ -42,6 +49,7 @@ record WindowDetail(Label broadcast, long index, long startUnixMs, int cadenceMi
                 index,
                 index * cadenceMillis,
                 cadenceMillis,
+                sources,
                 judged.entrySet().stream()
                         .map(each ->
                                 finding(each.getKey(), sources, each.getValue().get(index)))
