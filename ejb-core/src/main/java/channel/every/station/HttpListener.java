@@ -25,13 +25,18 @@ final class HttpListener implements AutoCloseable {
     /** Out of file descriptors, for instance: trying again at once would not help. */
     private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
 
+    /** It only has to notice that its socket is closed. */
+    private static final Duration ACCEPTOR_PATIENCE = Duration.ofSeconds(5);
+
     private final String name;
     private final ServerSocket server;
     private final Map<Socket, Thread> connections = new ConcurrentHashMap<>();
+    private final Thread acceptor;
 
-    private HttpListener(String name, ServerSocket server) {
+    private HttpListener(String name, ServerSocket server, Service service) {
         this.name = name;
         this.server = server;
+        this.acceptor = Thread.ofPlatform().name("station-" + name).daemon().unstarted(() -> accept(service));
     }
 
     /**
@@ -42,8 +47,8 @@ final class HttpListener implements AutoCloseable {
      */
     static HttpListener start(String name, int port, InetAddress address, Service service) throws IOException {
         try {
-            HttpListener listener = new HttpListener(name, new ServerSocket(port, MOST_CONNECTIONS, address));
-            Thread.ofPlatform().name("station-" + name).daemon().start(() -> listener.accept(service));
+            HttpListener listener = new HttpListener(name, new ServerSocket(port, MOST_CONNECTIONS, address), service);
+            listener.acceptor.start();
             return listener;
         } catch (IOException e) {
             throw new IOException(name + " cannot listen on port " + port + ": " + e.getMessage(), e);
@@ -102,13 +107,17 @@ final class HttpListener implements AutoCloseable {
         connections.values().forEach(Thread::interrupt);
     }
 
-    /** Ends every connection. */
+    /** Ends every connection; when it returns, the port refuses new ones. */
     @Override
     public void close() {
         try {
             server.close();
+            // The kernel goes on completing connections until the thread that waits in accept has let go of the socket.
+            acceptor.join(ACCEPTOR_PATIENCE);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " does not close", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         endConnections();
     }

@@ -32,7 +32,9 @@ final class Transmitter implements AutoCloseable {
     Transmitter(Multiplex multiplex, InstantSource clock) {
         this.multiplex = multiplex;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().name("station-transmitter").daemon().start(this::run);
+        // Read here, not by the thread, which may start long after the first receiver was promised the present tick.
+        long first = ticksAt(clock.instant());
+        this.thread = Thread.ofPlatform().name("station-transmitter").daemon().start(() -> run(first));
     }
 
     Multiplex multiplex() {
@@ -48,8 +50,8 @@ final class Transmitter implements AutoCloseable {
         receivers.removeIf(attached -> attached.receiver == receiver);
     }
 
-    private void run() {
-        long next = ticksAt(clock.instant());
+    private void run(long first) {
+        long next = first;
         while (!closed) {
             long now = ticksAt(clock.instant());
             if (Math.abs(now - next) > MOST_TICKS_BEHIND) {
