@@ -84,6 +84,34 @@ final class ProofDuplicatesTest {
     }
 
     @Test
+    void fragments_of_neighbouring_windows_join_without_gap_or_overlap() throws Exception {
+        List<ProofWindow> made =
+                windows(encoder()).run(new PublisherInput(A, file), SILENT).windows();
+
+        for (int i = 1; i < made.size(); i++) {
+            for (int track = 0; track < 3; track++) {
+                ProofFragment before =
+                        made.get(i - 1).tracks().get(track).fragments().getLast();
+                ProofFragment after =
+                        made.get(i).tracks().get(track).fragments().getFirst();
+                assertThat(after.decodeTime()).as("track %d", track).isEqualTo(before.decodeTime() + before.duration());
+            }
+        }
+    }
+
+    @Test
+    void interlaced_h264_with_mpeg_audio_is_proven_by_a_late_receiver_too() throws Exception {
+        byte[] dvb = StationRecording.of(TestBroadcasts.open(TestBroadcasts.dvb()), FROM, Duration.ofSeconds(6))
+                .toBytes();
+        Path whole = Files.write(root.resolve("dvb.ts"), dvb);
+        Path late = Files.write(root.resolve("dvb-late.ts"), Arrays.copyOfRange(dvb, 188 * 2501, dvb.length));
+        DuplicatesReport report = duplicates().run(both(whole, late), true, SILENT);
+
+        assertThat(report.comparison().differences()).isEmpty();
+        assertThat(report.comparison().equalWindows()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
     void a_receiver_that_started_mid_gop_makes_the_same_windows_from_its_second_on() throws Exception {
         Path late = Files.write(root.resolve("late.ts"), Arrays.copyOfRange(recording, 188 * 5003, recording.length));
         DuplicatesReport report = duplicates().run(both(file, late), true, SILENT);
