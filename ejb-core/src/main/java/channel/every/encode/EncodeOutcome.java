@@ -7,7 +7,7 @@ import java.util.List;
 public sealed interface EncodeOutcome {
     /**
      * @param tracks one per rung and audio variant of the profile that the window has a source for, in profile order
-     * @param cpu user and system time of the encoder process
+     * @param cpu user and system time of the encoding; the start of its process, some 60 ms on Debian, is not in it
      */
     record Encoded(List<EncodedTrack> tracks, Duration cpu) implements EncodeOutcome {
         public Encoded {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startUnixMs where the window starts on the broadcast clock, in milliseconds since 1970
  * @param inputOffset byte of the input up to which it was read when the window was complete
- * @param encoderCpuMs user and system time of the encoder process, in milliseconds
+ * @param encoderCpuMs user and system time of the encoding without the start of its process, in milliseconds
  * @param tracks one per rendition, empty if encoding failed
  * @param failure why encoding failed, or null
  */
