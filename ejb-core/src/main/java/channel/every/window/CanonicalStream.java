@@ -1,5 +1,8 @@
 package channel.every.window;
 
+import channel.every.hash.Blake3;
+import channel.every.hash.Blake3Hash;
+import channel.every.hash.Blake3Hasher;
 import channel.every.psi.ElementaryStream;
 import channel.every.psi.ProgramAssociation;
 import channel.every.psi.ProgramMap;
@@ -8,6 +11,9 @@ import channel.every.ts.PacketWriter;
 import channel.every.ts.PesHeader;
 import channel.every.ts.Pid;
 import channel.every.ts.TsPacket;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,12 +35,17 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class CanonicalStream {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     static final Pid PMT_PID = new Pid(0x1000);
     static final Pid VIDEO_PID = new Pid(0x100);
     static final Pid AUDIO_PID = new Pid(0x101);
 
     /** How far the PCR runs ahead of the DTS: what a decoder buffers, 90 kHz ticks. */
     private static final long PCR_LEAD = 45_000;
+
+    /** While these bytes are still in the CPU's cache. */
+    private static final int HASHED_AT_ONCE = 1 << 16;
 
     private static final int PAYLOAD = TsPacket.SIZE - 4;
 
@@ -47,7 +58,9 @@ final class CanonicalStream {
 
     private final byte[] stream;
     private final long start;
+    private final Blake3Hasher hasher = Blake3.hasher();
     private int position;
+    private int hashed;
 
     private CanonicalStream(int packets, long start) {
         stream = new byte[packets * TsPacket.SIZE];
@@ -55,7 +68,7 @@ final class CanonicalStream {
     }
 
     /** @param start of the window, on the clock epoch's count in 90 kHz ticks */
-    static byte[] of(
+    static CanonicalStream of(
             long start,
             @Nullable VideoCodec videoCodec,
             List<PesUnit> video,
@@ -74,7 +87,17 @@ final class CanonicalStream {
         System.arraycopy(tables, 0, canonical.stream, 0, tables.length);
         canonical.position = tables.length;
         canonical.interleave(new Lane(VIDEO_PID, true, video), new Lane(AUDIO_PID, radio, audio));
-        return canonical.stream;
+        canonical.hashed();
+        return canonical;
+    }
+
+    byte[] bytes() {
+        return stream;
+    }
+
+    /** BLAKE3 of {@link #bytes}. */
+    Blake3Hash hash() {
+        return hasher.finish();
     }
 
     /** Transport packets that a PES packet fills. */
@@ -137,39 +160,69 @@ final class CanonicalStream {
     private void write(Lane lane) {
         lane.key = lane.nextKey();
         PesUnit unit = lane.units.get(lane.next++);
-        int unitAt = -1;
-        int done = 0;
-        while (done < unit.length()) {
-            boolean first = done == 0;
-            int field = first && lane.clock && unit.timed() ? PCR_FIELD : 0;
-            int count = Math.min(PAYLOAD - field, unit.length() - done);
-            int stuffed = PAYLOAD - count;
-            writeHeader(lane, first, stuffed > 0);
-            if (stuffed > 0) {
-                writeAdaptation(stuffed, field > 0 ? unit : null);
-            }
-            if (first) {
-                unitAt = position;
-            }
-            System.arraycopy(unit.bytes(), done, stream, position, count);
-            position += count;
-            done += count;
+        boolean clocked = lane.clock && unit.timed();
+        int first = Math.min(PAYLOAD - (clocked ? PCR_FIELD : 0), unit.length());
+        if (first == 0) {
+            return;
         }
-        if (unitAt >= 0) {
-            rebase(unit, unitAt);
+        writeHeader(lane, true, first < PAYLOAD);
+        writeAdaptation(PAYLOAD - first, clocked ? unit : null);
+        int unitAt = position;
+        copy(unit, 0, first);
+        rebase(unit, unitAt);
+        int rest = writeFull(lane, unit, first);
+        if (rest < unit.length()) {
+            int last = unit.length() - rest;
+            writeHeader(lane, false, true);
+            writeAdaptation(PAYLOAD - last, null);
+            copy(unit, rest, last);
         }
+        if (position - hashed >= HASHED_AT_ONCE) {
+            hashed();
+        }
+    }
+
+    /** The packets without an adaptation field, which are nearly all; returns how much of the unit is written. */
+    private int writeFull(Lane lane, PesUnit unit, int from) {
+        int header = TsPacket.SYNC_BYTE << 24 | lane.pid.value() << 8 | 0x10;
+        byte[] bytes = unit.bytes();
+        int at = unit.start() + from;
+        int end = unit.start() + unit.length();
+        int counter = lane.continuityCounter;
+        int out = position;
+        for (; end - at >= PAYLOAD; at += PAYLOAD) {
+            INT.set(stream, out, header | counter);
+            System.arraycopy(bytes, at, stream, out + 4, PAYLOAD);
+            counter = counter + 1 & 0xF;
+            out += TsPacket.SIZE;
+        }
+        position = out;
+        lane.continuityCounter = counter;
+        return at - unit.start();
+    }
+
+    private void copy(PesUnit unit, int from, int count) {
+        System.arraycopy(unit.bytes(), unit.start() + from, stream, position, count);
+        position += count;
+    }
+
+    private void hashed() {
+        hasher.update(stream, hashed, position - hashed);
+        hashed = position;
     }
 
     private void writeHeader(Lane lane, boolean start, boolean adaptation) {
-        stream[position++] = TsPacket.SYNC_BYTE;
-        stream[position++] = (byte) ((start ? 0x40 : 0) | lane.pid.value() >>> 8);
-        stream[position++] = (byte) lane.pid.value();
-        stream[position++] = (byte) ((adaptation ? 0x30 : 0x10) | lane.continuityCounter);
+        int flags = lane.pid.value() << 8 | (start ? 0x40_0000 : 0) | (adaptation ? 0x30 : 0x10);
+        INT.set(stream, position, TsPacket.SYNC_BYTE << 24 | flags | lane.continuityCounter);
+        position += 4;
         lane.continuityCounter = lane.continuityCounter + 1 & 0xF;
     }
 
-    /** ISO/IEC 13818-1 2.4.3.4: {@code size} bytes with the length byte; of one byte it has no flags. */
+    /** ISO/IEC 13818-1 2.4.3.4: {@code size} bytes with the length byte; of none there is none, of one there are no flags. */
     private void writeAdaptation(int size, @Nullable PesUnit clocked) {
+        if (size == 0) {
+            return;
+        }
         int end = position + size;
         stream[position++] = (byte) (size - 1);
         if (size > 1) {
@@ -194,12 +247,13 @@ final class CanonicalStream {
 
     /** Both stamps lie in the unit's first packet, which holds at least 176 bytes of it. */
     private void rebase(PesUnit unit, int unitAt) {
-        PesHeader header = PesHeader.read(unit.bytes(), 0, unit.length());
+        PesHeader header = PesHeader.read(unit.bytes(), unit.start(), unit.length());
         if (header == null || header.pts() == PesHeader.ABSENT) {
             return;
         }
         writeStamp(unitAt + PTS_OFFSET, rebased(header.pts()));
-        boolean withDts = (unit.bytes()[7] & 0xC0) == 0xC0 && header.headerLength() >= DTS_OFFSET + STAMP_LENGTH;
+        boolean withDts =
+                (unit.bytes()[unit.start() + 7] & 0xC0) == 0xC0 && header.headerLength() >= DTS_OFFSET + STAMP_LENGTH;
         if (withDts && header.dts() != PesHeader.ABSENT) {
             writeStamp(unitAt + DTS_OFFSET, rebased(header.dts()));
         }

@@ -22,25 +22,33 @@ final class PesCollector {
     /** An hour of pictures without content would be fewer; only a flood of empty PES packets reaches this. */
     static final int MOST_UNITS = 1 << 16;
 
+    /** Several coded pictures of a high bit rate. */
+    private static final int VIDEO_BLOCK = 1 << 20;
+
+    /** A second of sound and more. */
+    private static final int AUDIO_BLOCK = 1 << 16;
+
     private final @Nullable VideoCodec video;
     private final @Nullable AudioCodec audio;
+    private final PesBlocks blocks;
     private final PidContinuity continuity = new PidContinuity();
     private final List<PesUnit> units = new ArrayList<>();
     private @Nullable PesUnit open;
     private long lastDts = PesUnit.UNTIMED;
     private long heldBytes;
 
-    private PesCollector(@Nullable VideoCodec video, @Nullable AudioCodec audio) {
+    private PesCollector(@Nullable VideoCodec video, @Nullable AudioCodec audio, int blockSize) {
+        blocks = new PesBlocks(blockSize);
         this.video = video;
         this.audio = audio;
     }
 
     static PesCollector of(VideoCodec codec) {
-        return new PesCollector(codec, null);
+        return new PesCollector(codec, null, VIDEO_BLOCK);
     }
 
     static PesCollector of(AudioCodec codec) {
-        return new PesCollector(null, codec);
+        return new PesCollector(null, codec, AUDIO_BLOCK);
     }
 
     void packet(TsPacket packet, BroadcastClock clock) {
@@ -84,7 +92,7 @@ final class PesCollector {
     private @Nullable PesUnit start(boolean clockRuns) {
         close();
         if (clockRuns && units.size() < MOST_UNITS) {
-            open = new PesUnit();
+            open = new PesUnit(blocks);
             units.add(open);
         }
         return open;
@@ -141,6 +149,7 @@ final class PesCollector {
     void discard(int count) {
         for (PesUnit unit : units.subList(0, count)) {
             heldBytes -= unit.length();
+            unit.forget();
         }
         units.subList(0, count).clear();
     }
@@ -176,9 +185,8 @@ final class PesCollector {
 
     /** Forgets everything up to the next start of a PES packet; the continuity counter runs on. */
     void clear() {
-        units.clear();
+        discard(units.size());
         open = null;
-        heldBytes = 0;
         lastDts = PesUnit.UNTIMED;
     }
 }

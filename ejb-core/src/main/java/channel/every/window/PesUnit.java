@@ -1,7 +1,6 @@
 package channel.every.window;
 
 import channel.every.ts.PesHeader;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One PES packet of a program, as received, and what reception did to it. The last one of a stream is still growing. */
@@ -12,11 +11,12 @@ final class PesUnit {
     /** Larger than any coded picture of a broadcast; what comes beyond is cut off. */
     static final int LARGEST = 8 << 20;
 
-    private static final int FIRST_CAPACITY = 4096;
     private static final int FIXED_HEADER = 9;
     private static final int BOTH_STAMPS = 10;
 
-    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private final PesBlocks blocks;
+    private PesBlocks.Block block;
+    private int start;
     private int length;
     private @Nullable PesHeader header;
     private long pts = UNTIMED;
@@ -28,25 +28,39 @@ final class PesUnit {
     private int scrambledPackets;
     private boolean uncertain;
 
+    /** Begins behind the newest unit in these blocks. */
+    PesUnit(PesBlocks blocks) {
+        this.blocks = blocks;
+        this.start = blocks.position();
+        this.block = blocks.begin();
+    }
+
     void append(byte[] from, int offset, int count) {
         if (length + count > LARGEST) {
             uncertain = true;
             return;
         }
-        if (length + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
+        PesBlocks.Block roomy = blocks.grow(start, length, count);
+        if (roomy != block) {
+            block = roomy;
+            start = 0;
         }
-        System.arraycopy(from, offset, bytes, length, count);
+        System.arraycopy(from, offset, block.bytes, start + length, count);
         length += count;
+    }
+
+    /** Gives its bytes back. */
+    void forget() {
+        blocks.release(block);
     }
 
     /** Reads the header as soon as enough of it is there, usually from the first packet. Null while it is not. */
     @Nullable
     PesHeader readHeader() {
         boolean readable = length >= FIXED_HEADER
-                && length >= FIXED_HEADER + Math.min(bytes[FIXED_HEADER - 1] & 0xFF, BOTH_STAMPS);
+                && length >= FIXED_HEADER + Math.min(block.bytes[start + FIXED_HEADER - 1] & 0xFF, BOTH_STAMPS);
         if (header == null && readable) {
-            header = PesHeader.read(bytes, 0, length);
+            header = PesHeader.read(block.bytes, start, length);
             return header;
         }
         return null;
@@ -59,7 +73,6 @@ final class PesUnit {
 
     /** No more bytes will come; one of the codecs says what is in it. */
     void close(@Nullable VideoCodec video, @Nullable AudioCodec audio) {
-        bytes = Arrays.copyOf(bytes, length);
         PesHeader read = header;
         if (read == null) {
             uncertain = true;
@@ -69,15 +82,16 @@ final class PesUnit {
         if (read.packetLength() != 0 && read.packetLength() + 6 != length) {
             uncertain = true;
         }
-        if ((bytes[6] & 0x30) != 0 && read.headerLength() >= FIXED_HEADER) {
+        if ((block.bytes[start + 6] & 0x30) != 0 && read.headerLength() >= FIXED_HEADER) {
             scrambledPackets++;
         }
-        int content = Math.min(read.headerLength(), length);
+        int content = start + Math.min(read.headerLength(), length);
+        int end = start + length;
         if (video != null) {
-            randomAccess = timed() && RandomAccess.startsAt(video, bytes, content, length);
+            randomAccess = timed() && RandomAccess.startsAt(video, block.bytes, content, end);
         }
         if (audio != null) {
-            durationTicks = AudioFrames.ticks(audio, bytes, content, length);
+            durationTicks = AudioFrames.ticks(audio, block.bytes, content, end);
         }
     }
 
@@ -98,8 +112,13 @@ final class PesUnit {
         uncertain = true;
     }
 
+    /** Its bytes lie in here from {@link #start} on. */
     byte[] bytes() {
-        return bytes;
+        return block.bytes;
+    }
+
+    int start() {
+        return start;
     }
 
     int length() {

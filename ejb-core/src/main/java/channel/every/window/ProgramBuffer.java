@@ -5,7 +5,10 @@ import channel.every.ts.TsPacket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The media of one program that windows still need. It holds at most {@link #LARGEST} bytes, and a PES packet more. */
+/**
+ * The media of one program that windows still need. It holds at most {@link #LARGEST} bytes of PES packets, and one more; the
+ * blocks they lie in waste at most as much again.
+ */
 final class ProgramBuffer {
     /** 64 MiB: 25 s at 20 Mbit/s, more than the largest preroll and the longest wait for a time table need. */
     static final long LARGEST = 64L << 20;

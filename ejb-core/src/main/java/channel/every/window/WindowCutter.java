@@ -3,7 +3,6 @@ package channel.every.window;
 import channel.every.clock.ChunkGrid;
 import channel.every.clock.ChunkIndex;
 import channel.every.clock.SyncState;
-import channel.every.hash.Blake3;
 import channel.every.time.Pts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,10 +96,10 @@ final class WindowCutter {
         long start = grid.startOf(index);
         List<PesUnit> pictures = video == null ? List.of() : video.units();
         List<PesUnit> sounds = audio == null ? List.of() : audio.units();
-        byte[] stream = CanonicalStream.of(start, format.videoCodec(), pictures, format.audioCodec(), sounds);
+        CanonicalStream stream = CanonicalStream.of(start, format.videoCodec(), pictures, format.audioCodec(), sounds);
         FrameRate rate = video == null ? null : FrameRate.ofStep(VideoCut.step(pictures));
         WindowInput input =
-                new WindowInput(stream, Blake3.hash(stream), format.videoCodec(), rate, format.audioCodec());
+                new WindowInput(stream.bytes(), stream.hash(), format.videoCodec(), rate, format.audioCodec());
         boolean certain = (video == null || video.certain()) && (audio == null || audio.certain());
         return new SourceWindow(
                 new ChunkIndex(index),
