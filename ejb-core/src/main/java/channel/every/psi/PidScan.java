@@ -13,13 +13,11 @@ final class PidScan {
     private static final long LONGEST_STAMP_TICKS = 700 * 27_000L;
 
     final Pid pid;
-    private final PidContinuity continuity = new PidContinuity();
+    private final PidContinuity continuity;
     private @Nullable SectionAssembler assembler;
     private @Nullable PcrTrack clock;
-    private boolean bare = true;
     private boolean stampsExpected;
 
-    long packets;
     long continuityErrors;
     long duplicates;
     long transportErrors;
@@ -33,22 +31,17 @@ final class PidScan {
     long longestStampTicks;
     long stampErrors;
 
-    PidScan(Pid pid) {
+    PidScan(Pid pid, PidContinuity continuity) {
         this.pid = pid;
+        this.continuity = continuity;
     }
 
-    /** Counts a packet that needs no further look. */
-    boolean runsOn(TsPacket packet) {
-        if (bare && continuity.runsOn(packet)) {
-            packets++;
-            return true;
-        }
-        return false;
+    long packets() {
+        return continuity.packets();
     }
 
-    /** Counts any other packet; false for those from which nothing more can be learnt. */
-    boolean counts(TsPacket packet) {
-        packets++;
+    /** Counts a packet that did not just run on; false for one from which nothing more can be learnt. */
+    boolean examine(TsPacket packet) {
         Verdict verdict = continuity.check(packet);
         if (packet.transportError()) {
             transportErrors++;
@@ -70,7 +63,7 @@ final class PidScan {
     /** From now on the PID carries sections, null for none. */
     void assemble(@Nullable SectionAssembler sections) {
         assembler = sections;
-        bare = sections == null;
+        continuity.watch(sections != null);
     }
 
     @Nullable

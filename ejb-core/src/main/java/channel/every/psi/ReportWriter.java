@@ -39,7 +39,7 @@ final class ReportWriter {
                 catalog.networkName().orElse(null),
                 programs(),
                 pids.stream()
-                        .filter(pid -> pid.packets > 0)
+                        .filter(pid -> pid.packets() > 0)
                         .map(pid -> pid(pid, contents, owners))
                         .toList(),
                 pids.stream().map(this::clock).filter(Objects::nonNull).toList(),
@@ -86,8 +86,8 @@ final class ReportWriter {
                 pid.pid,
                 contents.getOrDefault(pid.pid, pid.clock() == null ? "unreferenced" : "unreferenced, with PCR"),
                 owners.get(pid.pid),
-                pid.packets,
-                bitRate(pid.packets),
+                pid.packets(),
+                bitRate(pid.packets()),
                 pid.continuityErrors,
                 pid.duplicates,
                 pid.transportErrors,

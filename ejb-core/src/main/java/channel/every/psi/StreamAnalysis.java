@@ -1,5 +1,6 @@
 package channel.every.psi;
 
+import channel.every.ts.ContinuityCheck;
 import channel.every.ts.PacketSink;
 import channel.every.ts.PesHeader;
 import channel.every.ts.Pid;
@@ -26,6 +27,7 @@ public final class StreamAnalysis implements PacketSink {
     private static final long LONGEST_ABSENCE_TICKS = 5 * 27_000_000L;
 
     private final @Nullable PidScan[] pids = new @Nullable PidScan[0x2000];
+    private final ContinuityCheck continuity = new ContinuityCheck();
     private final List<PidScan> known = new ArrayList<>();
     private final SectionScan sections = new SectionScan(this::followTables);
     private @Nullable PcrTrack clock;
@@ -42,9 +44,20 @@ public final class StreamAnalysis implements PacketSink {
     @Override
     public void packet(TsPacket packet) {
         packets++;
-        PidScan pid = pids[packet.pid()];
-        if (pid == null || !pid.runsOn(packet)) {
-            examine(pid == null ? scan(packet.pid()) : pid, packet);
+        examine(scan(packet.pid()), packet);
+    }
+
+    @Override
+    public int packets(byte[] bytes, int from, int end, TsPacket view) {
+        int position = from;
+        while (true) {
+            int next = continuity.runOn(bytes, position, end);
+            packets += (next - position) / TsPacket.SIZE;
+            if (end - next < TsPacket.SIZE || bytes[next] != TsPacket.SYNC_BYTE) {
+                return next;
+            }
+            packet(view.at(bytes, next));
+            position = next + TsPacket.SIZE;
         }
     }
 
@@ -93,7 +106,7 @@ public final class StreamAnalysis implements PacketSink {
     }
 
     private void examine(PidScan pid, TsPacket packet) {
-        if (!pid.counts(packet)) {
+        if (!pid.examine(packet)) {
             return;
         }
         if (packet.hasPcr()) {
@@ -149,7 +162,7 @@ public final class StreamAnalysis implements PacketSink {
     private PidScan scan(int number) {
         PidScan pid = pids[number];
         if (pid == null) {
-            pid = new PidScan(new Pid(number));
+            pid = new PidScan(new Pid(number), continuity.of(number));
             pids[number] = pid;
             known.add(pid);
         }
@@ -158,7 +171,7 @@ public final class StreamAnalysis implements PacketSink {
 
     /** TR 101 290 1.6, once the stream has run long enough to tell. */
     private boolean isMissing(PidScan pid) {
-        return pid.packets == 0
+        return pid.packets() == 0
                 && pid.stampsExpected()
                 && clock != null
                 && clock.elapsedTicks() > LONGEST_ABSENCE_TICKS;

@@ -1,5 +1,8 @@
 package channel.every.ts;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** The continuity counters of a whole multiplex (ISO/IEC 13818-1 2.4.3.3, TR 101 290 1.4). */
@@ -13,15 +16,40 @@ public final class ContinuityCheck {
         BROKEN
     }
 
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private final @Nullable PidContinuity[] pids = new @Nullable PidContinuity[0x2000];
 
     public Verdict check(TsPacket packet) {
-        int pid = packet.pid();
+        return of(packet.pid()).check(packet);
+    }
+
+    /**
+     * Counts whole packets as long as each is bare payload with the counter that is next on its PID, which for most packets of
+     * a stream is all there is to see.
+     *
+     * @return where the first packet starts that needs {@link #check}, or where less than a packet is left
+     */
+    public int runOn(byte[] bytes, int from, int end) {
+        int position = from;
+        while (end - position >= TsPacket.SIZE) {
+            int header = (int) INT.get(bytes, position);
+            PidContinuity pid = pids[header >>> 8 & 0x1FFF];
+            if (pid == null || !pid.runsOn(header, bytes, position + 4)) {
+                break;
+            }
+            position += TsPacket.SIZE;
+        }
+        return position;
+    }
+
+    /** The counter of one PID. */
+    public PidContinuity of(int pid) {
         PidContinuity continuity = pids[pid];
         if (continuity == null) {
             continuity = new PidContinuity();
             pids[pid] = continuity;
         }
-        return continuity.check(packet);
+        return continuity;
     }
 }

@@ -73,10 +73,7 @@ public final class PacketReader {
         int position = from;
         while (true) {
             if (locked) {
-                while (end - position >= SIZE && bytes[position] == SYNC_BYTE) {
-                    sink.packet(packet.at(bytes, position));
-                    position += SIZE;
-                }
+                position = sink.packets(bytes, position, end, packet);
                 if (position == end || bytes[position] == SYNC_BYTE || end - position <= SIZE) {
                     return position;
                 }

@@ -13,68 +13,103 @@ public final class PidContinuity {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** Sync byte, no error, no unit start, not scrambled, payload without adaptation field; PID and counter left open. */
-    private static final int PLAIN = 0x4700_0010;
+    private static final int BARE = 0x4700_0010;
+
+    /** A header that no packet has. */
+    private static final int NO_HEADER = 0;
 
     private static final int NULL_PID = 0x1FFF;
     private static final int NONE = -1;
 
-    /** The header of the bare payload packet that would be next: no header at all before the first packet. */
-    private int plainNext;
+    /** The header of the bare payload packet that would be next. */
+    private int bareNext = NO_HEADER;
 
+    /** 0 for null packets, whose counters the standard leaves undefined and multiplexers leave alone. */
+    private int step = 1;
+
+    private long packets;
+    private long packetsJudged;
+    private boolean watched;
     private int last = NONE;
     private boolean lastHadPayload;
     private boolean duplicated;
     private long lastDigest;
 
     /**
-     * Whether the packet is bare payload, in the clear and in the middle of something, and its counter is next: what most
-     * packets are. If so it is counted; if not, {@link #check} has the say.
+     * Counts a packet that is bare payload, in the clear and in the middle of something, with the counter that is next: what
+     * most packets are.
+     *
+     * @param header its first four bytes
+     * @param payload where its payload starts in {@code bytes}
+     * @return false for any other packet: then {@link #check} has the say
      */
-    public boolean runsOn(TsPacket packet) {
-        int header = packet.header();
-        if (header != plainNext) {
+    boolean runsOn(int header, byte[] bytes, int payload) {
+        if (header != bareNext) {
             return false;
         }
-        follow(header);
-        lastDigest = head(packet);
-        lastHadPayload = true;
-        duplicated = false;
+        bareNext = header & ~0xF | header + step & 0xF;
+        lastDigest = (long) LONG.get(bytes, payload);
+        packets++;
         return true;
+    }
+
+    /** How many packets of this PID there were. */
+    public long packets() {
+        return packets;
+    }
+
+    /** From now on no packet, or again any, may run on without being looked at. */
+    public void watch(boolean each) {
+        recall();
+        watched = each;
+        bareNext = each || last == NONE ? NO_HEADER : bareNext;
     }
 
     /** Judges the next packet of this PID; one with a transport error is never blamed. */
     public Verdict check(TsPacket packet) {
-        if (runsOn(packet)) {
+        int header = packet.header();
+        if (runsOn(header, packet.buffer(), packet.offset() + 4)) {
             return Verdict.CONTINUOUS;
         }
+        recall();
+        packetsJudged = ++packets;
         if (packet.transportError()) {
             damaged(packet);
             return Verdict.CONTINUOUS;
         }
-        int header = packet.header();
         boolean first = last == NONE;
-        int step = packet.continuityCounter() - last & 0xF;
+        int difference = header - last & 0xF;
         boolean payload = packet.hasPayload();
         long digest = payload ? digest(packet) : lastDigest;
-        boolean repeats = !first && step == 0 && payload && lastHadPayload && digest == lastDigest && !duplicated;
+        boolean repeats = !first && difference == 0 && payload && lastHadPayload && digest == lastDigest && !duplicated;
         follow(header);
         lastDigest = digest;
         lastHadPayload = payload;
         duplicated = repeats;
-        // ISO/IEC 13818-1 2.4.3.3: the counter of null packets is undefined
         if (first || packet.discontinuity() || packet.pid() == NULL_PID) {
             return Verdict.CONTINUOUS;
         }
         if (repeats) {
             return Verdict.DUPLICATE;
         }
-        return step == (payload ? 1 : 0) ? Verdict.CONTINUOUS : Verdict.BROKEN;
+        return difference == (payload ? 1 : 0) ? Verdict.CONTINUOUS : Verdict.BROKEN;
     }
 
     /** Forgets the past: the next packet is continuous. */
     public void reset() {
         last = NONE;
-        plainNext = 0;
+        bareNext = NO_HEADER;
+        packetsJudged = packets;
+    }
+
+    /** What the packets that ran on have left behind. */
+    private void recall() {
+        if (packets != packetsJudged) {
+            packetsJudged = packets;
+            last = bareNext - step & 0xF;
+            lastHadPayload = true;
+            duplicated = false;
+        }
     }
 
     /** TR 101 290 2.1: nothing is to be derived from such a packet, but its counter is believed if it is the next one. */
@@ -87,25 +122,23 @@ public final class PidContinuity {
 
     private void follow(int header) {
         int pid = header >>> 8 & 0x1FFF;
+        step = pid == NULL_PID ? 0 : 1;
         last = header & 0xF;
-        plainNext = PLAIN | pid << 8 | (pid == NULL_PID ? last : last + 1 & 0xF);
-    }
-
-    private static long head(TsPacket packet) {
-        return (long) LONG.get(packet.buffer(), packet.offset() + 4);
+        bareNext = watched ? NO_HEADER : BARE | pid << 8 | last + step & 0xF;
     }
 
     /** Equal for the copies of a packet, which may differ in their PCR. */
     private static long digest(TsPacket packet) {
-        if ((packet.header() & ~0x1F_FF0F) == PLAIN) {
-            return head(packet);
+        byte[] bytes = packet.buffer();
+        if ((packet.header() & ~0x1F_FF0F) == BARE) {
+            return (long) LONG.get(bytes, packet.offset() + 4);
         }
         int end = packet.offset() + TsPacket.SIZE;
         long digest = packet.header();
         int position = packet.payloadOffset();
-        for (int step = 0; step < 2 && end - position >= Long.BYTES; step++, position += Long.BYTES) {
-            digest = digest * 0x9E37_79B9_7F4A_7C15L + (long) LONG.get(packet.buffer(), position);
+        for (int words = 0; words < 2 && end - position >= Long.BYTES; words++, position += Long.BYTES) {
+            digest = digest * 0x9E37_79B9_7F4A_7C15L + (long) LONG.get(bytes, position);
         }
-        return digest * 0x9E37_79B9_7F4A_7C15L + (long) LONG.get(packet.buffer(), end - Long.BYTES);
+        return digest * 0x9E37_79B9_7F4A_7C15L + (long) LONG.get(bytes, end - Long.BYTES);
     }
 }

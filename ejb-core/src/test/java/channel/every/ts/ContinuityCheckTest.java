@@ -95,4 +95,56 @@ class ContinuityCheckTest {
         assertThat(verdicts(Packets.payload(256, 5, 7), astray, Packets.payload(256, 7, 7)))
                 .containsExactly(CONTINUOUS, CONTINUOUS, BROKEN);
     }
+
+    @Test
+    void packets_that_just_run_on_are_passed_in_one_go_and_counted() {
+        ContinuityCheck check = new ContinuityCheck();
+        byte[] stream = Packets.join(
+                Packets.payload(256, 14, 1),
+                Packets.payload(256, 15, 2),
+                Packets.payload(256, 0, 3),
+                Packets.payload(0x1FFF, 0, 0),
+                Packets.payload(256, 1, 4),
+                Packets.payload(0x1FFF, 0, 0),
+                Packets.payload(256, 3, 5));
+        // the first of each PID needs a look
+        assertThat(check.runOn(stream, 0, stream.length)).isZero();
+        check.check(new TsPacket().at(stream, 0));
+        assertThat(check.runOn(stream, 188, stream.length)).isEqualTo(3 * 188);
+        check.check(new TsPacket().at(stream, 3 * 188));
+        assertThat(check.runOn(stream, 4 * 188, stream.length)).isEqualTo(6 * 188);
+        assertThat(check.check(new TsPacket().at(stream, 6 * 188))).isEqualTo(BROKEN);
+        assertThat(check.of(256).packets()).isEqualTo(5);
+        assertThat(check.of(0x1FFF).packets()).isEqualTo(2);
+    }
+
+    @Test
+    void a_duplicate_of_a_packet_that_ran_on_is_still_known() {
+        ContinuityCheck check = new ContinuityCheck();
+        byte[] stream =
+                Packets.join(Packets.payload(256, 5, 1), Packets.payload(256, 6, 2), Packets.payload(256, 6, 2));
+        check.check(new TsPacket().at(stream, 0));
+        assertThat(check.runOn(stream, 188, stream.length)).isEqualTo(2 * 188);
+        assertThat(check.check(new TsPacket().at(stream, 2 * 188))).isEqualTo(DUPLICATE);
+        assertThat(check.check(new TsPacket().at(stream, 2 * 188))).isEqualTo(BROKEN);
+    }
+
+    @Test
+    void less_than_a_packet_is_not_read() {
+        ContinuityCheck check = new ContinuityCheck();
+        byte[] packet = Packets.payload(256, 5, 1);
+        assertThat(check.runOn(packet, 0, 187)).isZero();
+    }
+
+    @Test
+    void no_packet_of_a_watched_pid_runs_on() {
+        ContinuityCheck check = new ContinuityCheck();
+        byte[] stream = Packets.join(Packets.payload(256, 5, 1), Packets.payload(256, 6, 2));
+        check.of(256).watch(true);
+        check.check(new TsPacket().at(stream, 0));
+        assertThat(check.runOn(stream, 188, stream.length)).isEqualTo(188);
+        check.of(256).watch(false);
+        assertThat(check.check(new TsPacket().at(stream, 188))).isEqualTo(CONTINUOUS);
+        assertThat(check.of(256).packets()).isEqualTo(2);
+    }
 }
