@@ -3,9 +3,11 @@ package channel.every.cli;
 import channel.every.ts.PacketReader;
 import channel.every.ts.PacketSink;
 import channel.every.ts.TsPacket;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -25,10 +27,11 @@ record TransportStreamFile(Path path) {
      */
     void read(PacketSink sink) throws IOException {
         PacketReader reader = new PacketReader(sink);
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = open()) {
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                reader.feed(buffer, 0, length);
+        // outside the Java heap, where the system puts the bytes without a copy on their way
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        try (ReadableByteChannel in = open()) {
+            while (in.read(buffer.clear()) >= 0) {
+                reader.feed(buffer.flip());
             }
         }
         reader.finish();
@@ -39,13 +42,13 @@ record TransportStreamFile(Path path) {
         return new IllegalArgumentException(path + " is not a transport stream: no packets of 188 bytes in it");
     }
 
-    private InputStream open() throws IOException {
+    private ReadableByteChannel open() throws IOException {
         if (path.toString().equals("-")) {
-            return System.in;
+            return Channels.newChannel(System.in);
         }
         if (!Files.isReadable(path) || Files.isDirectory(path)) {
             throw new IllegalArgumentException(path + " is not a readable file");
         }
-        return new FileInputStream(path.toFile());
+        return FileChannel.open(path);
     }
 }

@@ -5,6 +5,7 @@ import channel.every.ts.PacketSink;
 import channel.every.ts.PesHeader;
 import channel.every.ts.Pid;
 import channel.every.ts.TsPacket;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -48,12 +49,12 @@ public final class StreamAnalysis implements PacketSink {
     }
 
     @Override
-    public int packets(byte[] bytes, int from, int end, TsPacket view) {
+    public int packets(ByteBuffer bytes, int from, int end, TsPacket view) {
         int position = from;
         while (true) {
             int next = continuity.runOn(bytes, position, end);
             packets += (next - position) / TsPacket.SIZE;
-            if (end - next < TsPacket.SIZE || bytes[next] != TsPacket.SYNC_BYTE) {
+            if (end - next < TsPacket.SIZE || bytes.get(next) != TsPacket.SYNC_BYTE) {
                 return next;
             }
             packet(view.at(bytes, next));

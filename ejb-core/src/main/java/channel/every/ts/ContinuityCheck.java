@@ -1,8 +1,6 @@
 package channel.every.ts;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The continuity counters of a whole multiplex (ISO/IEC 13818-1 2.4.3.3, TR 101 290 1.4). */
@@ -16,8 +14,6 @@ public final class ContinuityCheck {
         BROKEN
     }
 
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-
     private final @Nullable PidContinuity[] pids = new @Nullable PidContinuity[0x2000];
 
     public Verdict check(TsPacket packet) {
@@ -28,14 +24,15 @@ public final class ContinuityCheck {
      * Counts whole packets as long as each is bare payload with the counter that is next on its PID, which for most packets of
      * a stream is all there is to see.
      *
+     * @param bytes big-endian
      * @return where the first packet starts that needs {@link #check}, or where less than a packet is left
      */
-    public int runOn(byte[] bytes, int from, int end) {
+    public int runOn(ByteBuffer bytes, int from, int end) {
         int position = from;
         while (end - position >= TsPacket.SIZE) {
-            int header = (int) INT.get(bytes, position);
+            int header = bytes.getInt(position);
             PidContinuity pid = pids[header >>> 8 & 0x1FFF];
-            if (pid == null || !pid.runsOn(header, bytes, position + 4)) {
+            if (pid == null || !pid.runsOn(header, bytes.getLong(position + 4))) {
                 break;
             }
             position += TsPacket.SIZE;

@@ -3,6 +3,8 @@ package channel.every.ts;
 import static channel.every.ts.TsPacket.SIZE;
 import static channel.every.ts.TsPacket.SYNC_BYTE;
 
+import java.nio.ByteBuffer;
+
 /**
  * Finds the packets in bytes that arrive cut anywhere. What the sink sees does not depend on the cuts. Synchronisation needs
  * five sync bytes in a row; a single corrupted one costs its packet only (TR 101 290 5.2.1, 1.1 and 1.2).
@@ -22,6 +24,9 @@ public final class PacketReader {
 
     /** The undecided end of what was fed: less than a lock span, then joined by the next bytes. */
     private final byte[] carry = new byte[2 * LOCK_SPAN];
+
+    /** Bytes on their way from a buffer into the carry. */
+    private final byte[] loose = new byte[LOCK_SPAN];
 
     private int carried;
     private boolean locked;
@@ -53,6 +58,22 @@ public final class PacketReader {
         }
     }
 
+    /** The same for the bytes from a big-endian buffer's position to its limit, which may lie outside the Java heap. */
+    public void feed(ByteBuffer bytes) {
+        int position = bytes.position();
+        int end = bytes.limit();
+        while (position < end) {
+            if (locked && carried == 0) {
+                position = sink.packets(bytes, position, end, packet);
+            }
+            // up to the next packet start, or through a stretch where there is none
+            int step = Math.min(end - position, locked && carried < SIZE ? SIZE - carried : LOCK_SPAN);
+            bytes.get(position, loose, 0, step);
+            feed(loose, 0, step);
+            position += step;
+        }
+    }
+
     /** The stream ends: what is still undecided are packets if all of its sync bytes say so, else it is skipped. */
     public void finish() {
         int position = 0;
@@ -73,7 +94,7 @@ public final class PacketReader {
         int position = from;
         while (true) {
             if (locked) {
-                position = sink.packets(bytes, position, end, packet);
+                position = sink.packets(ByteBuffer.wrap(bytes), position, end, packet);
                 if (position == end || bytes[position] == SYNC_BYTE || end - position <= SIZE) {
                     return position;
                 }

@@ -1,5 +1,7 @@
 package channel.every.ts;
 
+import java.nio.ByteBuffer;
+
 /** What a {@link PacketReader} finds in a stream of bytes. */
 public interface PacketSink {
     /** One packet with a correct sync byte; the view is valid during the call only. */
@@ -15,9 +17,9 @@ public interface PacketSink {
      * @param view to move along
      * @return where the first packet starts that is not whole or has no sync byte
      */
-    default int packets(byte[] bytes, int from, int end, TsPacket view) {
+    default int packets(ByteBuffer bytes, int from, int end, TsPacket view) {
         int position = from;
-        while (end - position >= TsPacket.SIZE && bytes[position] == TsPacket.SYNC_BYTE) {
+        while (end - position >= TsPacket.SIZE && bytes.get(position) == TsPacket.SYNC_BYTE) {
             packet(view.at(bytes, position));
             position += TsPacket.SIZE;
         }

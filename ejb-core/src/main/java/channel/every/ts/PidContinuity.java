@@ -40,15 +40,15 @@ public final class PidContinuity {
      * most packets are.
      *
      * @param header its first four bytes
-     * @param payload where its payload starts in {@code bytes}
+     * @param payload the next eight
      * @return false for any other packet: then {@link #check} has the say
      */
-    boolean runsOn(int header, byte[] bytes, int payload) {
+    boolean runsOn(int header, long payload) {
         if (header != bareNext) {
             return false;
         }
         bareNext = header & ~0xF | header + step & 0xF;
-        lastDigest = (long) LONG.get(bytes, payload);
+        lastDigest = payload;
         packets++;
         return true;
     }
@@ -68,7 +68,7 @@ public final class PidContinuity {
     /** Judges the next packet of this PID; one with a transport error is never blamed. */
     public Verdict check(TsPacket packet) {
         int header = packet.header();
-        if (runsOn(header, packet.buffer(), packet.offset() + 4)) {
+        if (runsOn(header, head(packet))) {
             return Verdict.CONTINUOUS;
         }
         recall();
@@ -127,12 +127,16 @@ public final class PidContinuity {
         bareNext = watched ? NO_HEADER : BARE | pid << 8 | last + step & 0xF;
     }
 
+    private static long head(TsPacket packet) {
+        return (long) LONG.get(packet.buffer(), packet.offset() + 4);
+    }
+
     /** Equal for the copies of a packet, which may differ in their PCR. */
     private static long digest(TsPacket packet) {
-        byte[] bytes = packet.buffer();
         if ((packet.header() & ~0x1F_FF0F) == BARE) {
-            return (long) LONG.get(bytes, packet.offset() + 4);
+            return head(packet);
         }
+        byte[] bytes = packet.buffer();
         int end = packet.offset() + TsPacket.SIZE;
         long digest = packet.header();
         int position = packet.payloadOffset();

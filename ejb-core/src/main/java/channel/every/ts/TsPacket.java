@@ -2,6 +2,7 @@ package channel.every.ts;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
 
@@ -28,7 +29,10 @@ public final class TsPacket {
     /** adaptation_field_length that fills the packet up to its end. */
     private static final int LONGEST_ADAPTATION = SIZE - 5;
 
-    private byte[] buffer = new byte[SIZE];
+    /** Holds the packet where it does not lie in an array. */
+    private final byte[] copy = new byte[SIZE];
+
+    private byte[] buffer = copy;
     private int offset;
     private int header;
 
@@ -39,6 +43,15 @@ public final class TsPacket {
         this.offset = offset;
         this.header = (int) INT.get(buffer, offset);
         return this;
+    }
+
+    /** The same for a packet in any buffer; one outside the Java heap is copied. */
+    public TsPacket at(ByteBuffer bytes, int offset) {
+        if (bytes.hasArray()) {
+            return at(bytes.array(), bytes.arrayOffset() + offset);
+        }
+        bytes.get(offset, copy);
+        return at(copy, 0);
     }
 
     public byte[] buffer() {

@@ -3,11 +3,11 @@ package channel.every.psi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import channel.every.ts.PacketReader;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ public class TransportStreamScanBenchmark {
     /** As ts-report reads. */
     private static final int BUFFER_BYTES = 2048 * 188;
 
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private byte[] inMemory = {};
 
     @Setup
@@ -71,10 +71,10 @@ public class TransportStreamScanBenchmark {
     public long file(CpuTime cpu) throws IOException {
         StreamAnalysis analysis = new StreamAnalysis();
         PacketReader reader = new PacketReader(analysis);
-        try (InputStream in = new FileInputStream(RECORDING.toFile())) {
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                reader.feed(buffer, 0, length);
-                cpu.bytes += length;
+        try (FileChannel in = FileChannel.open(RECORDING)) {
+            while (in.read(buffer.clear()) >= 0) {
+                cpu.bytes += buffer.flip().remaining();
+                reader.feed(buffer);
             }
         }
         reader.finish();

@@ -6,6 +6,7 @@ import static channel.every.ts.ContinuityCheck.Verdict.DUPLICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import channel.every.ts.ContinuityCheck.Verdict;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -108,11 +109,11 @@ class ContinuityCheckTest {
                 Packets.payload(0x1FFF, 0, 0),
                 Packets.payload(256, 3, 5));
         // the first of each PID needs a look
-        assertThat(check.runOn(stream, 0, stream.length)).isZero();
+        assertThat(check.runOn(ByteBuffer.wrap(stream), 0, stream.length)).isZero();
         check.check(new TsPacket().at(stream, 0));
-        assertThat(check.runOn(stream, 188, stream.length)).isEqualTo(3 * 188);
+        assertThat(check.runOn(ByteBuffer.wrap(stream), 188, stream.length)).isEqualTo(3 * 188);
         check.check(new TsPacket().at(stream, 3 * 188));
-        assertThat(check.runOn(stream, 4 * 188, stream.length)).isEqualTo(6 * 188);
+        assertThat(check.runOn(ByteBuffer.wrap(stream), 4 * 188, stream.length)).isEqualTo(6 * 188);
         assertThat(check.check(new TsPacket().at(stream, 6 * 188))).isEqualTo(BROKEN);
         assertThat(check.of(256).packets()).isEqualTo(5);
         assertThat(check.of(0x1FFF).packets()).isEqualTo(2);
@@ -124,7 +125,7 @@ class ContinuityCheckTest {
         byte[] stream =
                 Packets.join(Packets.payload(256, 5, 1), Packets.payload(256, 6, 2), Packets.payload(256, 6, 2));
         check.check(new TsPacket().at(stream, 0));
-        assertThat(check.runOn(stream, 188, stream.length)).isEqualTo(2 * 188);
+        assertThat(check.runOn(ByteBuffer.wrap(stream), 188, stream.length)).isEqualTo(2 * 188);
         assertThat(check.check(new TsPacket().at(stream, 2 * 188))).isEqualTo(DUPLICATE);
         assertThat(check.check(new TsPacket().at(stream, 2 * 188))).isEqualTo(BROKEN);
     }
@@ -133,7 +134,7 @@ class ContinuityCheckTest {
     void less_than_a_packet_is_not_read() {
         ContinuityCheck check = new ContinuityCheck();
         byte[] packet = Packets.payload(256, 5, 1);
-        assertThat(check.runOn(packet, 0, 187)).isZero();
+        assertThat(check.runOn(ByteBuffer.wrap(packet), 0, 187)).isZero();
     }
 
     @Test
@@ -142,7 +143,7 @@ class ContinuityCheckTest {
         byte[] stream = Packets.join(Packets.payload(256, 5, 1), Packets.payload(256, 6, 2));
         check.of(256).watch(true);
         check.check(new TsPacket().at(stream, 0));
-        assertThat(check.runOn(stream, 188, stream.length)).isEqualTo(188);
+        assertThat(check.runOn(ByteBuffer.wrap(stream), 188, stream.length)).isEqualTo(188);
         check.of(256).watch(false);
         assertThat(check.check(new TsPacket().at(stream, 188))).isEqualTo(CONTINUOUS);
         assertThat(check.of(256).packets()).isEqualTo(2);

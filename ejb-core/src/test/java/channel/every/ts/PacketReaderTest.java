@@ -2,6 +2,7 @@ package channel.every.ts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,17 @@ class PacketReaderTest {
         PacketReader reader = new PacketReader(log);
         for (byte[] cut : cuts) {
             reader.feed(cut, 0, cut.length);
+        }
+        reader.finish();
+        return log.lines;
+    }
+
+    /** The same through buffers outside the Java heap. */
+    private static List<String> readDirect(byte[]... cuts) {
+        Log log = new Log();
+        PacketReader reader = new PacketReader(log);
+        for (byte[] cut : cuts) {
+            reader.feed(ByteBuffer.allocateDirect(cut.length).put(cut).flip());
         }
         reader.finish();
         return log.lines;
@@ -117,9 +129,14 @@ class PacketReaderTest {
                 cuts.add(Arrays.copyOfRange(stream, from, to));
                 from = to;
             }
+            List<String> uncut = read(stream);
             assertThat(read(cuts.toArray(byte[][]::new)))
                     .as("seed %d run %d", seed, run)
-                    .isEqualTo(read(stream));
+                    .isEqualTo(uncut);
+            assertThat(readDirect(stream)).as("seed %d run %d", seed, run).isEqualTo(uncut);
+            assertThat(readDirect(cuts.toArray(byte[][]::new)))
+                    .as("seed %d run %d", seed, run)
+                    .isEqualTo(uncut);
         }
     }
 }
