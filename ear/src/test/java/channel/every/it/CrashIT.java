@@ -9,12 +9,14 @@ import channel.every.archive.file.JsonLinesIndex;
 import channel.every.identity.Label;
 import channel.every.json.Json;
 import channel.every.station.Reception;
+import channel.every.station.StationRecording;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,8 @@ final class CrashIT {
             server.start();
             Node node = server.node();
             Wait.until("windows", () -> node.count("duplicate_sequences"), count -> count >= SOME);
-            long execution = compared(server, node);
+            long ended = compared(server, node);
+            long underWay = proving(air, node);
 
             server.kill();
             List<ArchiveRecord> before = acknowledged(server, "a");
@@ -44,8 +47,17 @@ final class CrashIT {
 
             server.start();
             Wait.until("windows after it", () -> node.count("duplicate_sequences"), count -> count >= 2 * SOME);
-            assertThat(node.json("/v1/jobs/" + execution).path("status").asText())
-                    .isEqualTo("completed");
+            assertThat(node.json("/v1/jobs/" + ended).path("status").asText()).isEqualTo("completed");
+            JsonNode goesOn = Json.mapper()
+                    .readTree(node.post("/v1/jobs/" + underWay + "/restart", Map.of())
+                            .body());
+            JsonNode proven = Wait.until(
+                    "the job that was under way",
+                    () -> node.json("/v1/jobs/" + goesOn.path("execution").asLong()),
+                    job -> job.path("status").asText().equals("completed"));
+            assertThat(proven.path("exit_status").asText()).isEqualTo("proven");
+            assertThat(proven.path("instance"))
+                    .isEqualTo(node.json("/v1/jobs/" + underWay).path("instance"));
             server.kill();
 
             List<ArchiveRecord> after = acknowledged(server, "a");
@@ -84,6 +96,23 @@ final class CrashIT {
                 "the job",
                 () -> node.json("/v1/jobs/" + execution).path("status").asText(),
                 status -> status.equals("completed"));
+        return execution;
+    }
+
+    /** A batch job that the crash will interrupt: it proves a recording of half a minute. */
+    private static long proving(Air air, Node node) throws Exception {
+        Path recording = Files.createTempFile("every-channel-", ".ts");
+        recording.toFile().deleteOnExit();
+        StationRecording.of(air.multiplex(), Instant.parse("2026-01-01T00:00:00Z"), Duration.ofSeconds(30))
+                .write(recording);
+        JsonNode started = Json.mapper()
+                .readTree(node.post("/v1/jobs/proof-windows", Map.of("input", recording.toString(), "profile", "demo"))
+                        .body());
+        long execution = started.path("execution").asLong();
+        Wait.until(
+                "the job's start",
+                () -> node.json("/v1/jobs/" + execution).path("status").asText(),
+                status -> status.equals("started"));
         return execution;
     }
 
