@@ -134,6 +134,13 @@ public final class BroadcastClock {
         return true;
     }
 
+    /** No more time tables will come: the median of those so far decides, however close to an edge. */
+    public void settle() {
+        if (held == null && !evidence.empty()) {
+            hold(new Held(rule.decide(evidence.median()), false, false));
+        }
+    }
+
     /**
      * Counts windows from the node's clock, because no time table came; boundaries still lie on the PCR.
      *

@@ -68,9 +68,11 @@ final class UtcEvidence {
         return samples.latest();
     }
 
-    /** The formats' rule for adopting an announced anchor: within three times the jitter of an edge. */
+    /** Whether jitter may have decided: within three times of it of an edge, or by fewer than ten samples that are not clear of one. */
     boolean nearAnEdge() {
-        return rule.clearance(samples.median()) < 3 * samples.jitter();
+        long clearance = rule.clearance(samples.median());
+        boolean few = !samples.full() && clearance < AnchorRule.CLEAR_TICKS;
+        return few || clearance < 3 * samples.jitter();
     }
 
     /** How far a fitting anchor of somebody else may lie beyond our own edge. */

@@ -80,6 +80,8 @@ public final class WindowChopper {
     /** The stream ends: gives out what is complete; without a time table, counted from the node's clock. */
     public synchronized void finish() {
         reader.finish();
+        clock.settle();
+        followClock();
         if (grid == null) {
             countFromNode();
         }

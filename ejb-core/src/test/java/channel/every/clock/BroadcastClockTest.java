@@ -158,6 +158,62 @@ class BroadcastClockTest {
     }
 
     @Test
+    void what_there_is_decides_when_no_more_will_come_and_is_suspect_near_an_edge() {
+        start(8 * 1001 - 100);
+        second();
+        clock.settle();
+        assertThat(((Suspect) clock.state()).reason()).isEqualTo(SuspectReason.MARGIN);
+        assertThat(clock.grid()).isPresent();
+    }
+
+    @Test
+    void two_publishers_that_decided_differently_near_an_edge_come_together() {
+        start(8 * 1001);
+        BroadcastClock other = new BroadcastClock(D);
+        other.follow(PCR_PID);
+        other.pcr(pcr, false);
+        for (int i = 0; i < 12; i++) {
+            clock.timeTable(TimeSource.STT, utc.plusMillis(40 + i % 3 * 40), utc);
+            other.timeTable(TimeSource.STT, utc.minusMillis(40 + i % 3 * 40), utc);
+            for (int step = 0; step < 25; step++) {
+                pcr = Math.floorMod(pcr + 40 * MS, Pcr.MODULUS);
+                utc = utc.plusMillis(40);
+                clock.pcr(pcr, false);
+                other.pcr(pcr, false);
+            }
+        }
+        assertThat(clock.grid()).isNotEqualTo(other.grid());
+        assertThat(clock.state().provable()).isFalse();
+        assertThat(other.state().provable()).isFalse();
+        UtcAnchor mine = clock.state().announced().orElseThrow();
+        UtcAnchor theirs = other.state().announced().orElseThrow();
+        for (int round = 0; round < 3; round++) {
+            clock.adopt(theirs);
+            other.adopt(mine);
+            mine = clock.state().announced().orElseThrow();
+            theirs = other.state().announced().orElseThrow();
+        }
+        assertThat(mine).isEqualTo(theirs);
+        assertThat(clock.state().provable()).isTrue();
+        assertThat(other.state().provable()).isTrue();
+    }
+
+    @Test
+    void a_publisher_gives_way_to_one_that_stays() {
+        start(8 * 1001 - 20);
+        for (int i = 0; i < 10; i++) {
+            second(TimeSource.STT, i % 2 * 60);
+        }
+        UtcAnchor own = clock.state().announced().orElseThrow();
+        UtcAnchor later = new UtcAnchor(own.n(), own.offset27M() + STEP_MS * MS, PCR_PID, TimeSource.STT);
+        assertThat(clock.adopt(later)).isFalse();
+        assertThat(clock.adopt(later)).isFalse();
+        assertThat(clock.adopt(later)).isFalse();
+        assertThat(clock.adopt(later)).isTrue();
+        assertThat(clock.epochCause()).isEqualTo(EpochCause.ANCHOR_ADOPTED);
+    }
+
+    @Test
     void a_clear_anchor_is_never_given_up_for_an_announced_one() {
         start(0);
         second();

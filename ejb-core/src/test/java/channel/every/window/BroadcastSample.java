@@ -97,6 +97,11 @@ record BroadcastSample(byte[] packets, byte[] media, boolean atsc) {
         return new BroadcastSample(withTime(moved, atsc, UTC.minusMillis(ticks90k / 90)), moved, atsc);
     }
 
+    /** The same broadcast at another time of day. */
+    BroadcastSample at(Instant utcAtPcrZero) {
+        return new BroadcastSample(withTime(media, atsc, utcAtPcrZero), media, atsc);
+    }
+
     byte[] until(int packet) {
         return Arrays.copyOf(packets, packet * TsPacket.SIZE);
     }

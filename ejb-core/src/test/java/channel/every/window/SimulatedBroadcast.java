@@ -46,20 +46,21 @@ final class SimulatedBroadcast {
     private final List<Segment> segments = new ArrayList<>();
     private final List<Timed> queue = new ArrayList<>();
     private final Map<Integer, Integer> counters = new TreeMap<>();
-    private final VideoCodec codec;
     private final long frameTicks;
     private final int picturesPerGroup;
     private final long videoLead;
     private final long audioLead;
     private final int framesPerPes;
     private final long audioTicks;
-    private final Pid videoPid = new Pid(0x31);
     private final Pid audioPid = new Pid(0x34);
-    private final Pid pcrPid;
+    private final List<Layout> layouts = new ArrayList<>();
     private final long pcrDistance;
 
     /** From {@code at} on the PCR reads {@code pcr + (time - at)}. */
     private record Segment(long at, long pcr, boolean signalled) {}
+
+    /** What the PMT declares, from {@code mapAt} on, and what is sent from {@code at} on. */
+    private record Layout(long at, long mapAt, VideoCodec codec, Pid videoPid, Pid pcrPid) {}
 
     private record Timed(long at, byte[] packet) {}
 
@@ -68,19 +69,18 @@ final class SimulatedBroadcast {
         cadence = new ChunkCadence(new int[] {200, 500, 500, 1001, 1001, 2000}[random.nextInt(6)]);
         length = (6 + random.nextInt(6)) * SECOND;
         atsc = random.nextBoolean();
-        codec = VideoCodec.values()[random.nextInt(3)];
         frameTicks = new long[] {3003, 3600, 3600, 1800, 3753}[random.nextInt(5)] * 300;
         picturesPerGroup = 3 * (1 + random.nextInt(4));
         videoLead = (200 + random.nextInt(700)) * MS;
         audioLead = (20 + random.nextInt(100)) * MS;
         framesPerPes = 1 + random.nextInt(4);
         audioTicks = framesPerPes * 2160L * 300;
-        pcrPid = random.nextInt(3) == 0 ? new Pid(0x33) : videoPid;
         pcrDistance = (20 + random.nextInt(20)) * MS;
         utcStart = Instant.ofEpochSecond(1_700_000_000L + random.nextInt(100_000_000), random.nextInt(1_000_000_000));
         pcrStart = startPcr();
         segments.add(new Segment(0, pcrStart, false));
         addJumps();
+        addLayouts();
         addPictures();
         addSound();
         addClock();
@@ -119,6 +119,24 @@ final class SimulatedBroadcast {
         }
     }
 
+    /** Now and then the program goes on with another codec, on another PID, with its clock elsewhere. */
+    private void addLayouts() {
+        layouts.add(layout(0, 0, new Pid(0x31)));
+        if (random.nextInt(5) == 0) {
+            long at = (long) ((0.2 + 0.6 * random.nextDouble()) * length);
+            layouts.add(layout(at, at + random.nextInt(-400, 400) * MS, new Pid(0x31 + 0x10 * random.nextInt(2))));
+        }
+    }
+
+    private Layout layout(long at, long mapAt, Pid videoPid) {
+        Pid pcrPid = random.nextInt(3) == 0 ? new Pid(0x33) : videoPid;
+        return new Layout(at, mapAt, VideoCodec.values()[random.nextInt(3)], videoPid, pcrPid);
+    }
+
+    private Layout layoutAt(long time) {
+        return time < layouts.getLast().at ? layouts.getFirst() : layouts.getLast();
+    }
+
     private long pcrAt(long time) {
         Segment segment = segmentAt(time);
         return Math.floorMod(segment.pcr + time - segment.at, Pcr.MODULUS);
@@ -141,19 +159,16 @@ final class SimulatedBroadcast {
             long display = decode + (i % 3 == 0 ? 3 * frameTicks : 0);
             long sent = decode - videoLead;
             boolean intra = i % picturesPerGroup == 0;
+            Layout layout = layoutAt(sent);
             byte[] pes = pes(
                     0xE0,
                     sent,
                     display,
                     decode,
-                    picture(intra, i),
+                    numbered(start(layout.codec, intra), i),
                     random.nextInt(random.nextInt(4) == 0 ? 1400 : 400));
-            addPes(videoPid, sent, frameTicks, pes);
+            addPes(layout.videoPid, sent, frameTicks, pes);
         }
-    }
-
-    private byte[] picture(boolean intra, long number) {
-        return numbered(start(codec, intra), number);
     }
 
     /** Bytes of an intra picture up to the end of its number. */
@@ -267,7 +282,7 @@ final class SimulatedBroadcast {
             boolean first = segment != last;
             last = segment;
             byte[] packet = new byte[TsPacket.SIZE];
-            header(packet, pcrPid, false, 0x20);
+            header(packet, layoutAt(at).pcrPid, false, 0x20);
             packet[4] = (byte) 183;
             packet[5] = (byte) (0x10 | (first && segment.signalled ? 0x80 : 0));
             long pcr = pcrAt(at);
@@ -285,24 +300,17 @@ final class SimulatedBroadcast {
     private void addTables() {
         long distance = (80 + random.nextInt(300)) * MS;
         byte[] association = new ProgramAssociation(7, 0, new TreeMap<>(Map.of(1, PMT))).section();
-        int type = switch (codec) {
-            case MPEG2 -> 0x02;
-            case H264 -> 0x1B;
-            case HEVC -> 0x24;
-        };
-        byte[] map = new ProgramMap(
-                        1,
-                        0,
-                        pcrPid,
-                        new byte[0],
-                        List.of(
-                                new ElementaryStream(type, videoPid, new byte[0]),
-                                new ElementaryStream(0x03, audioPid, new byte[0])))
-                .section();
         for (long at = random.nextInt(80) * MS; at < length; at += distance) {
             addSection(at, Pid.PAT, association);
-            addSection(at + MS, PMT, map);
+            boolean later = at >= layouts.getLast().mapAt;
+            addSection(at + MS, PMT, map(later ? layouts.getLast() : layouts.getFirst(), later ? 1 : 0));
         }
+    }
+
+    private byte[] map(Layout layout, int version) {
+        ElementaryStream video = new ElementaryStream(layout.codec.streamType(), layout.videoPid, new byte[0]);
+        ElementaryStream audio = new ElementaryStream(0x03, audioPid, new byte[0]);
+        return new ProgramMap(1, version, layout.pcrPid, new byte[0], List.of(video, audio)).section();
     }
 
     /** Whole seconds of UTC, each told up to a quarter of a second too early or too late. */

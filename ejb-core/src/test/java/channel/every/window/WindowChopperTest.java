@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import channel.every.clock.ChunkCadence;
 import channel.every.clock.EpochCause;
+import channel.every.clock.SuspectReason;
 import channel.every.clock.SyncState;
+import channel.every.time.Pcr;
 import channel.every.time.Pts;
 import channel.every.ts.TsPacket;
 import java.io.ByteArrayOutputStream;
@@ -100,6 +102,32 @@ class WindowChopperTest {
         assertThat(live.windows.values()).noneMatch(SourceWindow::synced).noneMatch(SourceWindow::proofEligible);
         assertThat(live.windows.firstKey() * D.milliseconds()).isCloseTo(now.toEpochMilli(), within(3 * 1001));
         assertThat(live.clock()).isEqualTo(new SyncState.Unsynced(SyncState.Unsynced.Reason.NO_TIME_TABLE));
+    }
+
+    @Test
+    void a_recording_too_short_to_decide_near_an_edge_is_synced_and_proves_nothing() throws Exception {
+        BroadcastSample near = BroadcastSample.mpeg2WithAc3().at(nearAnEdge());
+        Receiver receiver = Receiver.of(near.packets());
+        assertThat(receiver.clock())
+                .isInstanceOfSatisfying(
+                        SyncState.Suspect.class,
+                        suspect -> assertThat(suspect.reason()).isEqualTo(SuspectReason.MARGIN));
+        assertThat(receiver.windows).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(receiver.windows.values()).allMatch(SourceWindow::synced).noneMatch(SourceWindow::proofEligible);
+    }
+
+    /** A whole second of UTC that lies, taken at PCR 0, within 100 ms of where the rounding to sixteen windows changes. */
+    private static Instant nearAnEdge() {
+        long step = 16 * D.ticks27M();
+        long second = BroadcastSample.UTC.getEpochSecond();
+        while (true) {
+            long utc = second * Pcr.HERTZ;
+            long rest = utc - Math.floorDiv(utc + Pcr.MODULUS / 2, Pcr.MODULUS) * Pcr.MODULUS;
+            if (Math.abs(Math.floorMod(rest, step) - step / 2) < Pcr.HERTZ / 10) {
+                return Instant.ofEpochSecond(second);
+            }
+            second++;
+        }
     }
 
     @Test
