@@ -10,6 +10,7 @@ import channel.every.psi.TimeReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,31 @@ final class StreamReportText {
         clocks(report);
         tables(report);
         errors(report);
+    }
+
+    /** What windows the programs were cut into. */
+    void print(List<ProgramWindows.Report> programs) {
+        for (ProgramWindows.Report program : programs) {
+            line("");
+            line(
+                    "WINDOWS of %d ms, program %d%s",
+                    program.cadenceMs(),
+                    program.program(),
+                    program.broadcast() == null ? "" : ", " + program.broadcast());
+            line(
+                    "  clock %s%s%s",
+                    program.clock(),
+                    program.table() == null ? "" : ", by " + program.table(),
+                    program.epochs() > 1 ? ", " + program.epochs() + " epochs" : "");
+            line(
+                    "  %,d windows%s, %,d of them eligible for proof",
+                    program.windows(),
+                    program.firstIndex() == null
+                            ? ""
+                            : " from index " + program.firstIndex() + " to " + program.lastIndex(),
+                    program.eligible());
+            program.dropped().forEach((reason, count) -> line("  dropped %,d: %s", count, reason.replace('_', ' ')));
+        }
     }
 
     private void program(ProgramReport program) {

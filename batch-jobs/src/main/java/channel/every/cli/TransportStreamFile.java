@@ -4,6 +4,7 @@ import channel.every.ts.PacketReader;
 import channel.every.ts.PacketSink;
 import channel.every.ts.TsPacket;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -35,6 +36,29 @@ record TransportStreamFile(Path path) {
             }
         }
         reader.finish();
+    }
+
+    /** Takes the bytes of a file as they are, a stretch at a time. */
+    interface Bytes {
+        /** The array is used again. */
+        void next(byte[] bytes, int length) throws IOException;
+    }
+
+    /** @throws IllegalArgumentException for standard input, which is gone once it was read */
+    void requireReadableTwice() {
+        if (path.toString().equals("-")) {
+            throw new IllegalArgumentException("standard input cannot be read twice: give a file");
+        }
+    }
+
+    /** Reads all of it once more, which {@link #requireReadableTwice} has allowed. */
+    void readAgain(Bytes sink) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = Files.newInputStream(path)) {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                sink.next(buffer, length);
+            }
+        }
     }
 
     /** What to tell somebody whose file turned out to hold no packet. */

@@ -1,10 +1,14 @@
 package channel.every.cli;
 
+import channel.every.clock.ChunkCadence;
 import channel.every.json.Json;
 import channel.every.psi.StreamAnalysis;
+import channel.every.psi.StreamReport;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -24,6 +28,16 @@ final class TsReport implements Callable<Integer> {
 
     @ArgGroup
     private Form form = new Form();
+
+    @Option(names = "--windows", description = "Also cut every program into windows, which takes a second reading.")
+    private boolean windows;
+
+    @Option(
+            names = "--cadence",
+            paramLabel = "MS",
+            description = "Length of a window in milliseconds (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1001")
+    private int cadenceMillis;
 
     @Spec
     private CommandSpec command = CommandSpec.create();
@@ -51,18 +65,42 @@ final class TsReport implements Callable<Integer> {
                 throw recording.withoutPackets();
             }
         } else {
+            ChunkCadence cadence = new ChunkCadence(cadenceMillis);
+            if (windows) {
+                recording.requireReadableTwice();
+            }
             StreamAnalysis analysis = new StreamAnalysis();
             recording.read(analysis);
             if (analysis.packets() == 0) {
                 throw recording.withoutPackets();
             }
-            if (form.json) {
-                out.print(Json.pretty(analysis.report()));
-            } else {
-                new StreamReportText(out).print(file, analysis.report());
-            }
+            print(out, analysis.report(), windows ? windows(recording, analysis, cadence) : List.of());
         }
         out.flush();
         return 0;
+    }
+
+    private void print(PrintWriter out, StreamReport report, List<ProgramWindows.Report> programs) {
+        if (form.json) {
+            ObjectNode json = Json.mapper().valueToTree(report);
+            if (windows) {
+                json.set("windows", Json.mapper().valueToTree(programs));
+            }
+            out.print(Json.pretty(json));
+        } else {
+            StreamReportText text = new StreamReportText(out);
+            text.print(file, report);
+            text.print(programs);
+        }
+    }
+
+    private static List<ProgramWindows.Report> windows(
+            TransportStreamFile recording, StreamAnalysis analysis, ChunkCadence cadence) throws IOException {
+        List<ProgramWindows> programs = analysis.catalog().programs().stream()
+                .map(program -> new ProgramWindows(program.programNumber(), cadence))
+                .toList();
+        recording.readAgain((bytes, length) -> programs.forEach(program -> program.feed(bytes, length)));
+        programs.forEach(ProgramWindows::finish);
+        return programs.stream().map(ProgramWindows::report).toList();
     }
 }

@@ -84,11 +84,13 @@ class TsReportOracleTest {
         return output;
     }
 
-    private static String tsReport(Path file, String option) {
+    private static String tsReport(Path file, String... options) {
         StringWriter out = new StringWriter();
         CommandLine command = EcNode.commandLine();
         command.setOut(new PrintWriter(out));
-        assertThat(command.execute("ts-report", option, file.toString())).isZero();
+        List<String> arguments = new ArrayList<>(List.of("ts-report", file.toString()));
+        arguments.addAll(List.of(options));
+        assertThat(command.execute(arguments.toArray(String[]::new))).isZero();
         return out.toString();
     }
 
@@ -230,5 +232,18 @@ class TsReportOracleTest {
                         .at("/health/continuity_errors")
                         .asInt())
                 .isGreaterThan(20);
+    }
+
+    @Test
+    void windows_are_counted_and_without_a_time_table_none_of_them_proves_anything() throws Exception {
+        Path file = atsc();
+        JsonNode program = Json.mapper()
+                .readTree(tsReport(file, "--json", "--windows", "--cadence", "500"))
+                .at("/windows/0");
+        assertThat(program.get("program").asInt()).isEqualTo(1);
+        assertThat(program.get("clock").asText()).isEqualTo("unsynced: no_time_table");
+        assertThat(program.get("windows").asInt()).isBetween(2, 5);
+        assertThat(program.get("eligible").asInt(-1)).isZero();
+        assertThat(tsReport(file, "--windows")).contains("WINDOWS of 1001 ms, program 1");
     }
 }

@@ -127,4 +127,14 @@ class TsReportTest {
         assertThat(run(directory)).isEqualTo(EcNode.BAD_INPUT);
         assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.endsWith(" is not a readable file"));
     }
+
+    @Test
+    void windows_of_standard_input_and_a_cadence_that_is_none_are_refused_before_anything_is_read() throws Exception {
+        assertThat(run("-", "--windows")).isEqualTo(EcNode.BAD_INPUT);
+        assertThat(run(recording(), "--windows", "--cadence", "7")).isEqualTo(EcNode.BAD_INPUT);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "ts-report: standard input cannot be read twice: give a file",
+                        "ts-report: chunk cadence must be 100 to 60000 ms: 7");
+    }
 }
