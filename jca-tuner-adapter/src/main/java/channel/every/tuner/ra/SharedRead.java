@@ -4,13 +4,8 @@ import channel.every.tuner.ChannelTune;
 import channel.every.tuner.TunerBusyException;
 import channel.every.tuner.TunerException;
 import channel.every.tuner.TunerLease;
-import channel.every.tuner.hdhomerun.DeviceDescription;
 import channel.every.tuner.hdhomerun.Excerpt;
-import channel.every.tuner.hdhomerun.HdHomeRunDevice;
-import channel.every.tuner.hdhomerun.HdHomeRunStream;
-import channel.every.tuner.hdhomerun.Line;
 import jakarta.resource.spi.work.Work;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,11 +48,11 @@ final class SharedRead implements Work {
     private final ReadSettings settings;
     private final InstantSource clock;
     private final Instant since;
-    private final Line line = new Line();
+    private final Receiver receiver;
     private final List<ReadConsumer> consumers = new CopyOnWriteArrayList<>();
     private final SyncWatch sync = new SyncWatch();
     private volatile @Nullable String resource;
-    private volatile @Nullable DeviceDescription device;
+    private volatile @Nullable TunerDevice device;
     private final AtomicLong bytes = new AtomicLong();
     private volatile long malformedBytes;
 
@@ -66,6 +61,7 @@ final class SharedRead implements Work {
         this.ledger = ledger;
         this.settings = settings;
         this.clock = clock;
+        this.receiver = Receiver.of(tune, settings, clock);
         this.since = clock.instant();
     }
 
@@ -75,7 +71,7 @@ final class SharedRead implements Work {
 
     /** The device, once it has answered and a tuner of it is reserved for this read. */
     @Nullable
-    DeviceDescription device() {
+    TunerDevice device() {
         return device;
     }
 
@@ -84,7 +80,7 @@ final class SharedRead implements Work {
         return resource != null;
     }
 
-    void reserved(DeviceDescription described) {
+    void reserved(TunerDevice described) {
         device = described;
     }
 
@@ -120,11 +116,7 @@ final class SharedRead implements Work {
 
     /** Frees the tuner at once, whatever the reader waits for. */
     void hangUp() {
-        try {
-            line.close();
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "hanging up on " + tune + ": " + e.getMessage(), e);
-        }
+        receiver.hangUp();
     }
 
     @Override
@@ -150,16 +142,15 @@ final class SharedRead implements Work {
         consumers.forEach(c -> c.end(reason));
     }
 
-    private HdHomeRunStream open() throws TunerException {
-        HdHomeRunDevice tuner = new HdHomeRunDevice(tune.device(), line, settings.timeouts(), clock);
-        DeviceDescription described = tuner.describe();
+    private Reception open() throws TunerException {
+        TunerDevice described = receiver.describe();
         ledger.reserve(this, described);
         Instant deadline = clock.instant().plus(RELEASE_GRACE);
         while (true) {
             try {
-                return tuner.tune(described, tune.channel());
+                return receiver.receive();
             } catch (TunerBusyException e) {
-                if (line.closed() || clock.instant().isAfter(deadline) || !ledger.releasedLately(described)) {
+                if (receiver.hungUp() || clock.instant().isAfter(deadline) || !ledger.releasedLately(described)) {
                     throw e;
                 }
                 LockSupport.parkNanos(RELEASE_POLL.toNanos());
@@ -168,14 +159,14 @@ final class SharedRead implements Work {
     }
 
     /** Reads until something ends it. @return why it was ended by us; every other end is an exception */
-    private TunerException receive(HdHomeRunStream stream) throws TunerException {
+    private TunerException receive(Reception reception) throws TunerException {
         byte[] buffer = new byte[CHUNK_BYTES];
-        int kept = publish(buffer, start(stream, buffer), stream);
+        int kept = publish(buffer, start(reception, buffer), reception);
         while (sync.bytesWithoutSync() < MAX_MALFORMED_RUN_BYTES) {
-            int n = stream.read(buffer, kept, buffer.length - kept);
+            int n = reception.read(buffer, kept, buffer.length - kept);
             sync.feed(buffer, kept, n);
             bytes.addAndGet(n);
-            kept = publish(buffer, kept + n, stream);
+            kept = publish(buffer, kept + n, reception);
             if (n < GATHER_BELOW_BYTES) {
                 LockSupport.parkNanos(GATHERING.toNanos());
             }
@@ -185,21 +176,21 @@ final class SharedRead implements Work {
     }
 
     /** Reads until a packet grid is seen, so that no consumer is ever given a text. @return bytes read into {@code buffer} */
-    private int start(HdHomeRunStream stream, byte[] buffer) throws TunerException {
+    private int start(Reception reception, byte[] buffer) throws TunerException {
         Instant deadline = clock.instant().plus(settings.timeouts().answer());
         int filled = 0;
         while (!sync.proven()) {
             if (filled >= MAX_START_BYTES || clock.instant().isAfter(deadline)) {
                 throw new TunerException(notTransportStream(buffer, filled));
             }
-            filled += readMore(stream, buffer, filled);
+            filled += readMore(reception, buffer, filled);
         }
         return filled;
     }
 
-    private int readMore(HdHomeRunStream stream, byte[] buffer, int filled) throws TunerException {
+    private int readMore(Reception reception, byte[] buffer, int filled) throws TunerException {
         try {
-            int n = stream.read(buffer, filled, MAX_START_BYTES - filled);
+            int n = reception.read(buffer, filled, MAX_START_BYTES - filled);
             sync.feed(buffer, filled, n);
             bytes.addAndGet(n);
             return n;
@@ -214,12 +205,12 @@ final class SharedRead implements Work {
     }
 
     /** Gives out whole packets, so that whoever joins later begins with one. @return bytes kept, at the buffer's start */
-    private int publish(byte[] buffer, int filled, HdHomeRunStream stream) {
+    private int publish(byte[] buffer, int filled, Reception reception) {
         int kept = Math.min(sync.unfinishedBytes(), filled);
         int length = filled - kept;
         malformedBytes = sync.malformedBytes();
         if (resource == null) {
-            ledger.opened(this, stream.resource());
+            ledger.opened(this, reception.resource());
         }
         if (length > 0) {
             give(Arrays.copyOf(buffer, length));

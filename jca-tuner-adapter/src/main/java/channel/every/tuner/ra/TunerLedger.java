@@ -4,7 +4,6 @@ import channel.every.tuner.ChannelTune;
 import channel.every.tuner.TunerBusyException;
 import channel.every.tuner.TunerException;
 import channel.every.tuner.TunerLease;
-import channel.every.tuner.hdhomerun.DeviceDescription;
 import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkManager;
 import java.time.Instant;
@@ -78,16 +77,16 @@ final class TunerLedger {
 
     private void release(SharedRead read) {
         read.hangUp();
-        DeviceDescription device = read.device();
+        TunerDevice device = read.device();
         if (device != null && read.isOpen()) {
             Instant now = clock.instant();
             released.values().removeIf(at -> at.plus(SharedRead.RELEASE_GRACE).isBefore(now));
-            released.put(device.deviceId(), now);
+            released.put(device.id(), now);
         }
     }
 
     /** Books one of the device's tuners for {@code read}. @throws TunerBusyException naming who holds them */
-    synchronized void reserve(SharedRead read, DeviceDescription device) throws TunerBusyException {
+    synchronized void reserve(SharedRead read, TunerDevice device) throws TunerBusyException {
         List<SharedRead> holding = reads.values().stream()
                 .filter(r -> r != read && holds(r, device))
                 .toList();
@@ -103,9 +102,9 @@ final class TunerLedger {
         read.reserved(device);
     }
 
-    private static boolean holds(SharedRead read, DeviceDescription device) {
-        DeviceDescription held = read.device();
-        return held != null && held.deviceId().equals(device.deviceId());
+    private static boolean holds(SharedRead read, TunerDevice device) {
+        TunerDevice held = read.device();
+        return held != null && held.id().equals(device.id());
     }
 
     synchronized void opened(SharedRead read, String resource) {
@@ -113,8 +112,8 @@ final class TunerLedger {
     }
 
     /** We hung up on a tuner of the device so lately that it may not have noticed. */
-    synchronized boolean releasedLately(DeviceDescription device) {
-        Instant at = released.get(device.deviceId());
+    synchronized boolean releasedLately(TunerDevice device) {
+        Instant at = released.get(device.id());
         return at != null && at.plus(SharedRead.RELEASE_GRACE).isAfter(clock.instant());
     }
 

@@ -1,0 +1,32 @@
+package channel.every.tuner.ra;
+
+import channel.every.tuner.ChannelTune;
+import channel.every.tuner.TunerBusyException;
+import channel.every.tuner.TunerException;
+import java.time.InstantSource;
+
+/**
+ * The device behind one {@link SharedRead}, whatever kind it is: asked once who it is, then once for its stream. Making one touches no
+ * device. Calls come from one thread, but for the hanging up.
+ */
+interface Receiver {
+    /** The receiver for the kind of device that {@code tune} names by its scheme; {@link ChannelTune} knows no other. */
+    static Receiver of(ChannelTune tune, ReadSettings settings, InstantSource clock) {
+        return new HdHomeRunReceiver(tune, settings.timeouts(), clock);
+    }
+
+    /** Asks the device who it is; no tuner is taken yet. */
+    TunerDevice describe() throws TunerException;
+
+    /**
+     * Takes a tuner of the described device and starts to receive; after a busy answer it may be asked again.
+     *
+     * @throws TunerBusyException when someone else holds the device's tuners
+     */
+    Reception receive() throws TunerException;
+
+    /** Frees the tuner at once, from any thread, whatever the receiver or its reception waits for. Nothing can be received after it. */
+    void hangUp();
+
+    boolean hungUp();
+}
