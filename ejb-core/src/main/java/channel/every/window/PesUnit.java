@@ -112,6 +112,30 @@ final class PesUnit {
         uncertain = true;
     }
 
+    /** The same with these stamps in a PES header of their own, which has no other optional field. */
+    PesUnit stamped(long pts90k, long dts90k) {
+        PesHeader read = header;
+        if (read == null || read.headerLength() < FIXED_HEADER || read.headerLength() > length) {
+            return this;
+        }
+        byte[] front = StampedHeader.of(block.bytes, start, length - read.headerLength(), pts90k, dts90k);
+        PesUnit copy = new PesUnit(new PesBlocks(front.length + length - read.headerLength()));
+        copy.append(front, 0, front.length);
+        copy.append(block.bytes, start + read.headerLength(), length - read.headerLength());
+        copy.header = PesHeader.read(front, 0, front.length);
+        copy.timed(pts90k, dts90k);
+        copy.continuityErrors = continuityErrors;
+        copy.transportErrors = transportErrors;
+        copy.scrambledPackets = scrambledPackets;
+        copy.uncertain |= uncertain;
+        return copy;
+    }
+
+    /** Where the elementary stream begins in {@link #bytes}. */
+    int contentStart() {
+        return start + (header == null ? length : Math.min(header.headerLength(), length));
+    }
+
     /** Its bytes lie in here from {@link #start} on. */
     byte[] bytes() {
         return block.bytes;

@@ -75,7 +75,7 @@ final class RandomAccess {
     }
 
     /** Index of the byte behind the next 00 00 01 at or after {@code from}, {@code end} without one. */
-    private static int nextStartCode(byte[] bytes, int from, int end) {
+    static int nextStartCode(byte[] bytes, int from, int end) {
         for (int i = from; i + 3 < end; i++) {
             if (bytes[i + 2] == 1 && bytes[i + 1] == 0 && bytes[i] == 0) {
                 return i + 3;

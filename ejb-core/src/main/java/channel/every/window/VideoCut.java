@@ -44,7 +44,8 @@ record VideoCut(long start, long end) {
             return new StreamCut.Attempt.Refused(
                     DropReason.STARTED_LATE, "no random access point was received 84 ms or more ahead of the window");
         }
-        List<PesUnit> chosen = List.copyOf(units.subList(from, to));
+        List<PesUnit> upToMarker = MissingStamps.derived(units.subList(from, Math.min(to + 1, units.size())), codec);
+        List<PesUnit> chosen = List.copyOf(upToMarker.subList(0, to - from));
         long packets = 0;
         for (PesUnit unit : chosen) {
             if (unit.timed() && unit.dts() >= start) {
@@ -58,11 +59,8 @@ record VideoCut(long start, long end) {
                     "the last random access point lies " + packets + " packets ahead of the window, more than "
                             + prerollPackets);
         }
-        return new StreamCut.Attempt.Cut(new StreamCut(
-                chosen,
-                chosen,
-                marker >= 0,
-                coverage(chosen, units.subList(from, Math.min(to + 1, units.size())), codec)));
+        return new StreamCut.Attempt.Cut(
+                new StreamCut(chosen, chosen, marker >= 0, coverage(chosen, upToMarker, codec)));
     }
 
     /** The smallest distance of two pictures, 90 kHz ticks. */
@@ -117,9 +115,14 @@ record VideoCut(long start, long end) {
         return false;
     }
 
+    /** Of the pictures that are shown: those in front of the random access point cannot be decoded. */
     private static long[] stamps(List<PesUnit> units) {
-        long[] stamps =
-                units.stream().filter(PesUnit::timed).mapToLong(PesUnit::pts).toArray();
+        long first = units.getFirst().pts();
+        long[] stamps = units.stream()
+                .filter(PesUnit::timed)
+                .mapToLong(PesUnit::pts)
+                .filter(pts -> pts >= first)
+                .toArray();
         Arrays.sort(stamps);
         return stamps;
     }
