@@ -27,6 +27,7 @@ function card(publisher, place, nowUnixMs) {
     ),
     el('p.node', { text: publisher.source_node }),
     trouble(tuner, nowUnixMs),
+    programTrouble(publisher.program),
     el(
       'dl',
       {},
@@ -59,6 +60,18 @@ function clockWords({ state, detail, table, margin_millis: margin }) {
 function windows({ windows_archived: archived, windows_dropped: dropped, last_drop_reason: reason }) {
   if (dropped === 0) return `${counted(archived, 'window')} archived`;
   return `${counted(archived, 'window')} archived, ${count(dropped)} dropped${reason ? ` (last: ${reason})` : ''}`;
+}
+
+/** Why nothing can be made of what is received. */
+function programTrouble({ state, number }) {
+  switch (state) {
+    case 'scrambled':
+      return el('p.trouble', {}, el('b', { text: `The broadcaster scrambles program ${number}.` }), ' Without its key there are no windows.');
+    case 'unplayable':
+      return el('p.trouble', {}, el('b', { text: `Program ${number} has no video and no audio that windows can carry.` }));
+    default:
+      return null;
+  }
 }
 
 /** The loss that is, or the one that was. */

@@ -97,6 +97,7 @@ final class ProgramWindows {
             case ChopperEvent.ClockChanged changed -> {}
             case ChopperEvent.EpochStarted started -> {}
             case ChopperEvent.FormatFound found -> {}
+            case ChopperEvent.ScramblingChanged changed -> {}
             case ChopperEvent.MediaDiscarded discarded -> {}
         }
     }

@@ -67,13 +67,14 @@ final class StreamReportText {
     private void program(ProgramReport program) {
         line("");
         line(
-                "PROGRAM %d%s%s%s  PMT %s%s",
+                "PROGRAM %d%s%s%s  PMT %s%s%s",
                 program.number(),
                 program.channel() == null ? "" : "  " + program.channel(),
                 program.name() == null ? "" : "  " + program.name(),
                 program.provider() == null || program.provider().isEmpty() ? "" : "  (" + program.provider() + ")",
                 program.pmtPid(),
-                program.pcrPid() == null ? "  no clock" : "  clock " + program.pcrPid());
+                program.pcrPid() == null ? "  no clock" : "  clock " + program.pcrPid(),
+                program.scrambled() ? "  scrambled" : "");
         if (program.streams().isEmpty()) {
             line("  no streams known");
         }

@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,21 @@ class TsReportTest {
             stream.writeBytes(timeWriter.section(new Tdt(Instant.parse("2026-05-04T12:00:00Z")).section()));
         }
         return Files.write(directory.resolve("recording.ts"), stream.toByteArray());
+    }
+
+    @Test
+    void a_scrambled_program_is_named_as_such() throws Exception {
+        byte[] scrambled = new byte[TsPacket.SIZE];
+        scrambled[0] = TsPacket.SYNC_BYTE;
+        scrambled[1] = 0x01;
+        scrambled[2] = 0x01;
+        Path file = recording();
+        for (int counter = 0; counter < 10; counter++) {
+            scrambled[3] = (byte) (0xD0 | counter);
+            Files.write(file, scrambled, StandardOpenOption.APPEND);
+        }
+        assertThat(run(file)).isZero();
+        assertThat(out.toString()).contains("PMT 0x0100  clock 0x0101  scrambled");
     }
 
     @Test

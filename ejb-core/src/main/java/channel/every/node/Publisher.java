@@ -164,8 +164,18 @@ final class Publisher {
                 name();
             }
             case ChopperEvent.EpochStarted started -> book.epoch();
-            case ChopperEvent.FormatFound found ->
+            case ChopperEvent.FormatFound found -> {
+                book.format(found.format());
                 LOG.log(Level.INFO, "{0} receives {1}", settings.name(), found.format());
+            }
+            case ChopperEvent.ScramblingChanged changed -> {
+                book.scrambled(changed.scrambled());
+                LOG.log(
+                        changed.scrambled() ? Level.WARNING : Level.INFO,
+                        "{0}: the broadcaster {1} the program",
+                        settings.name(),
+                        changed.scrambled() ? "scrambles" : "no longer scrambles");
+            }
             case ChopperEvent.MediaDiscarded discarded -> book.discarded(discarded.bytes());
         }
     }

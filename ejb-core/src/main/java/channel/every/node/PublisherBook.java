@@ -4,6 +4,7 @@ import channel.every.clock.ChunkIndex;
 import channel.every.clock.SyncState;
 import channel.every.identity.StreamId;
 import channel.every.identity.StreamKey;
+import channel.every.window.ProgramFormat;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -23,6 +24,8 @@ final class PublisherBook {
     private long archived;
     private long epochs;
     private long discardedBytes;
+    private @Nullable ProgramFormat format;
+    private boolean scrambled;
 
     /** Where on its way a window was lost. */
     enum LossCause {
@@ -52,7 +55,9 @@ final class PublisherBook {
             long archived,
             Map<LossCause, Long> dropped,
             long epochs,
-            long discardedBytes) {
+            long discardedBytes,
+            @Nullable ProgramFormat format,
+            boolean scrambled) {
         Page {
             dropped = Map.copyOf(dropped);
         }
@@ -85,6 +90,14 @@ final class PublisherBook {
         epochs++;
     }
 
+    synchronized void format(ProgramFormat found) {
+        format = found;
+    }
+
+    synchronized void scrambled(boolean now) {
+        scrambled = now;
+    }
+
     synchronized void discarded(long bytes) {
         discardedBytes += bytes;
     }
@@ -115,6 +128,8 @@ final class PublisherBook {
                 archived,
                 dropped,
                 epochs,
-                discardedBytes);
+                discardedBytes,
+                format,
+                scrambled);
     }
 }

@@ -23,6 +23,12 @@ final class PublisherMetrics {
                 publishers,
                 publisher -> publisher.tuner().state() == TunerStatus.State.RECEIVING ? 1 : 0));
         families.add(family(
+                "every_channel_tuner_scrambled",
+                Type.GAUGE,
+                "1 while the broadcaster scrambles the program.",
+                publishers,
+                publisher -> publisher.page().scrambled() ? 1 : 0));
+        families.add(family(
                 "every_channel_clock_synced",
                 Type.GAUGE,
                 "1 while windows stand on the broadcast's own UTC.",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as configured
  * @param sourceNode the identity that its records carry
  * @param sourceSession new for each start
+ * @param program what it receives, and whether windows can be made of it
  * @param streamId null until anything of the stream is known
  * @param scope whether {@code streamId} is shared with every receiver of the broadcast
  * @param lastChunkIndex of the newest archived window, null before the first
@@ -27,6 +28,7 @@ public record PublisherStatus(
         Label sourceSession,
         TunerStatus tuner,
         ClockStatus clock,
+        ProgramStatus program,
         @Nullable String streamId,
         Scope scope,
         @Nullable ChunkIndex lastChunkIndex,

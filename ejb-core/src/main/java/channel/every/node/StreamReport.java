@@ -52,6 +52,7 @@ final class StreamReport {
                 publisher.source().session(),
                 publisher.tuner(),
                 clock(page.clock()),
+                ProgramStatus.of(page.format(), page.scrambled()),
                 id == null ? null : id.toString(),
                 id != null && id.key() instanceof BroadcastKey
                         ? PublisherStatus.Scope.BROADCAST

@@ -78,6 +78,7 @@ public final class WindowReader {
             case ChopperEvent.IdentityFound identity -> broadcast = identity.key();
             case ChopperEvent.EpochStarted epoch -> {}
             case ChopperEvent.FormatFound format -> {}
+            case ChopperEvent.ScramblingChanged changed -> {}
             case ChopperEvent.MediaDiscarded discarded -> {}
         }
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider from the SDT
  * @param serviceType as the SDT or the VCT numbers it
  * @param pcrPid null where no PMT came or it names none
+ * @param scrambled whether most of a video or audio stream's packets are not in the clear
  * @param now title of the present programme
  * @param next title of the following programme
  */
@@ -24,6 +25,7 @@ public record ProgramReport(
         Pid pmtPid,
         @Nullable Pid pcrPid,
         List<Stream> streams,
+        boolean scrambled,
         @Nullable String now,
         @Nullable String next) {
     /**

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what was seen of a stream into the values of its report. */
@@ -37,7 +39,7 @@ final class ReportWriter {
                         ? catalog.originalNetworkId().getAsInt()
                         : null,
                 catalog.networkName().orElse(null),
-                programs(),
+                programs(pids),
                 pids.stream()
                         .filter(pid -> pid.packets() > 0)
                         .map(pid -> pid(pid, contents, owners))
@@ -48,15 +50,19 @@ final class ReportWriter {
                 health);
     }
 
-    private List<ProgramReport> programs() {
+    private List<ProgramReport> programs(List<PidScan> pids) {
+        Set<Pid> scrambled = pids.stream()
+                .filter(pid -> 2 * pid.scrambled > pid.packets())
+                .map(pid -> pid.pid)
+                .collect(Collectors.toSet());
         return catalog.association()
                 .map(pat -> pat.programs().entrySet().stream()
-                        .map(entry -> program(entry.getKey(), entry.getValue()))
+                        .map(entry -> program(entry.getKey(), entry.getValue(), scrambled))
                         .toList())
                 .orElse(List.of());
     }
 
-    private ProgramReport program(int number, Pid pmtPid) {
+    private ProgramReport program(int number, Pid pmtPid, Set<Pid> scrambled) {
         @Nullable ProgramMap map = catalog.program(number).orElse(null);
         @Nullable VirtualChannel channel = catalog.channel(number).orElse(null);
         @Nullable Service service = catalog.service(number).orElse(null);
@@ -72,6 +78,10 @@ final class ReportWriter {
                 map == null
                         ? List.of()
                         : map.streams().stream().map(ReportWriter::stream).toList(),
+                map != null
+                        && map.streams().stream()
+                                .filter(stream -> StreamContent.of(stream).kind() != StreamContent.Kind.DATA)
+                                .anyMatch(stream -> scrambled.contains(stream.pid())),
                 programmes.isEmpty() ? null : programmes.get(0).title(),
                 programmes.size() < 2 ? null : programmes.get(1).title());
     }

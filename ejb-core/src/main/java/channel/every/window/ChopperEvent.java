@@ -33,6 +33,9 @@ public sealed interface ChopperEvent {
     /** The program's streams are known, or are others than before. */
     record FormatFound(ProgramFormat format) implements ChopperEvent {}
 
+    /** All that comes of the program's video or audio is scrambled, or no longer. */
+    record ScramblingChanged(boolean scrambled) implements ChopperEvent {}
+
     /**
      * The memory bound was reached and the oldest media was thrown away.
      *

@@ -10,6 +10,8 @@ public enum DropReason {
     AUDIO_MISSING,
     /** The last random access point lies further back than the preroll bound. */
     PREROLL_TOO_LONG,
+    /** The broadcaster scrambles the program, and nobody has the key. */
+    SCRAMBLED,
     /** The clock epoch ended before the window was complete. */
     EPOCH_ENDED,
     /** Codecs or PIDs changed before the window was complete. */

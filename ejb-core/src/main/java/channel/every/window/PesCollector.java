@@ -22,6 +22,9 @@ final class PesCollector {
     /** An hour of pictures without content would be fewer; only a flood of empty PES packets reaches this. */
     static final int MOST_UNITS = 1 << 16;
 
+    /** So many scrambled packets in a row are no accident, half a second of sound and a few pictures. */
+    static final int SCRAMBLED_RUN = 64;
+
     /** Several coded pictures of a high bit rate. */
     private static final int VIDEO_BLOCK = 1 << 20;
 
@@ -36,6 +39,8 @@ final class PesCollector {
     private @Nullable PesUnit open;
     private long lastDts = PesUnit.UNTIMED;
     private long heldBytes;
+    private boolean scrambledUnit;
+    private int scrambledRun;
 
     private PesCollector(@Nullable VideoCodec video, @Nullable AudioCodec audio, int blockSize) {
         blocks = new PesBlocks(blockSize);
@@ -75,6 +80,7 @@ final class PesCollector {
         if (packet.payloadLength() == 0) {
             return;
         }
+        followScrambling(packet);
         if (packet.scrambling() != 0) {
             if (unit != null) {
                 unit.scrambled();
@@ -87,6 +93,21 @@ final class PesCollector {
         if (unit != null) {
             append(unit, packet, clock);
         }
+    }
+
+    /** In the packet's header or, ISO/IEC 13818-1 2.4.3.7, in that of the PES packet. */
+    private void followScrambling(TsPacket packet) {
+        if (packet.scrambling() == 0 && packet.payloadUnitStart()) {
+            int flags = packet.payloadOffset() + 6;
+            scrambledUnit = packet.payloadLength() > 6 && (packet.buffer()[flags] & 0xF0) > 0x80;
+        }
+        boolean scrambled = packet.scrambling() != 0 || scrambledUnit;
+        scrambledRun = scrambled ? Math.min(scrambledRun + 1, SCRAMBLED_RUN) : 0;
+    }
+
+    /** Whether nothing of it has been in the clear for a while. */
+    boolean scrambled() {
+        return scrambledRun == SCRAMBLED_RUN;
     }
 
     private @Nullable PesUnit start(boolean clockRuns) {

@@ -41,6 +41,11 @@ final class ProgramBuffer {
         return packet.payloadUnitStart() && heldBytes() > LARGEST ? discardOldest() : 0;
     }
 
+    /** Whether the broadcaster scrambles the video, or the audio. */
+    boolean scrambled() {
+        return video != null && video.scrambled() || audio != null && audio.scrambled();
+    }
+
     long heldBytes() {
         return (video == null ? 0 : video.heldBytes()) + (audio == null ? 0 : audio.heldBytes());
     }

@@ -40,6 +40,7 @@ public final class WindowChopper {
     private long receivedFrom;
     private boolean discontinuity;
     private boolean overflowed;
+    private boolean scrambled;
     private SyncState state = new SyncState.Unsynced(SyncState.Unsynced.Reason.NO_PCR);
     private @Nullable ChunkGrid grid;
     private long now90k;
@@ -130,6 +131,7 @@ public final class WindowChopper {
                 clockPacket(packet);
             }
             long discarded = buffer.packet(packet, clock);
+            followScrambling(buffer.scrambled());
             if (discarded > 0) {
                 overflowed = true;
                 events.accept(new ChopperEvent.MediaDiscarded(discarded));
@@ -160,6 +162,13 @@ public final class WindowChopper {
         }
     }
 
+    private void followScrambling(boolean now) {
+        if (now != scrambled) {
+            scrambled = now;
+            events.accept(new ChopperEvent.ScramblingChanged(now));
+        }
+    }
+
     private void clockPacket(TsPacket packet) {
         // ISO/IEC 13818-1 2.4.3.5: the flag may stand on packets ahead of the one with the first PCR of the new time
         // base
@@ -184,6 +193,7 @@ public final class WindowChopper {
         buffer = new ProgramBuffer(found);
         cutter = new WindowCutter(found, buffer, settings.prerollPackets());
         overflowed = false;
+        followScrambling(false);
         clock.follow(found.pcrPid());
         followClock();
         events.accept(new ChopperEvent.FormatFound(found));
@@ -258,8 +268,15 @@ public final class WindowChopper {
                 windowsEligible += closed.window().proofEligible() ? 1 : 0;
                 events.accept(new ChopperEvent.WindowClosed(closed.window()));
             }
-            case WindowCutter.Outcome.Dropped refused ->
-                drop(index, overflowed ? DropReason.OVERFLOW : refused.cause(), refused.reason());
+            case WindowCutter.Outcome.Dropped refused -> drop(index, refused);
+        }
+    }
+
+    private void drop(long index, WindowCutter.Outcome.Dropped refused) {
+        if (scrambled) {
+            drop(index, DropReason.SCRAMBLED, "the broadcaster scrambles the program");
+        } else {
+            drop(index, overflowed ? DropReason.OVERFLOW : refused.cause(), refused.reason());
         }
     }
 

@@ -64,6 +64,7 @@ final class Receiver {
             case ChopperEvent.IdentityFound found -> {}
             case ChopperEvent.EpochStarted started -> {}
             case ChopperEvent.FormatFound found -> {}
+            case ChopperEvent.ScramblingChanged changed -> {}
             case ChopperEvent.MediaDiscarded discarded -> {}
         }
     }

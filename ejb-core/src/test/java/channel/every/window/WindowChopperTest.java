@@ -173,6 +173,41 @@ class WindowChopperTest {
                 .allMatch(window -> window.quality().scrambledPackets() == 1);
     }
 
+    @Test
+    void a_scrambled_program_is_named_as_such() throws Exception {
+        BroadcastSample sample = BroadcastSample.mpeg2WithAc3();
+        byte[] scrambled = sample.packets().clone();
+        int clearAgain = sample.count() / 2;
+        TsPacket packet = new TsPacket();
+        for (int i = 0; i < clearAgain; i++) {
+            packet.at(scrambled, i * TsPacket.SIZE);
+            if (packet.hasPayload() && (packet.pid() == 0x100 || packet.pid() == 0x101)) {
+                scrambled[i * TsPacket.SIZE + 3] |= (byte) 0xC0;
+            }
+        }
+        Receiver receiver = Receiver.of(scrambled);
+        assertThat(receiver.events.stream().filter(ChopperEvent.ScramblingChanged.class::isInstance))
+                .containsExactly(new ChopperEvent.ScramblingChanged(true), new ChopperEvent.ScramblingChanged(false));
+        assertThat(receiver.dropped.getFirst().cause()).isEqualTo(DropReason.SCRAMBLED);
+        assertThat(receiver.windows).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(receiver.windows.lastEntry().getValue().proofEligible()).isTrue();
+    }
+
+    @Test
+    void scrambling_within_pes_packets_is_seen_too() throws Exception {
+        byte[] scrambled = BroadcastSample.withoutSound().packets().clone();
+        TsPacket packet = new TsPacket();
+        for (int at = 0; at < scrambled.length; at += TsPacket.SIZE) {
+            packet.at(scrambled, at);
+            if (packet.pid() == 0x100 && packet.payloadUnitStart()) {
+                scrambled[packet.payloadOffset() + 6] |= 0x20;
+            }
+        }
+        Receiver receiver = Receiver.of(scrambled);
+        assertThat(receiver.events).contains(new ChopperEvent.ScramblingChanged(true));
+        assertThat(receiver.windows.values()).noneMatch(SourceWindow::proofEligible);
+    }
+
     private static List<SourceWindow> tainted(Receiver hit, Receiver whole) {
         hit.windows.forEach((index, window) -> {
             boolean same = Objects.equals(window.input().hash(), whole.hash(index));
