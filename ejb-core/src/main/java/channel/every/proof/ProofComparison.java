@@ -2,7 +2,10 @@ package channel.every.proof;
 
 import channel.every.clock.ChunkIndex;
 import channel.every.identity.Label;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Whether publishers that worked apart from each other made the same bytes.
@@ -12,6 +15,7 @@ import java.util.List;
  * @param equalWindows those that every publisher has with equal source, init and media
  * @param edgeWindows not looked at: before a publisher's first window or after its last, when only the overlap counts
  * @param differingTotal number of differences found
+ * @param causes how many differences have which cause
  * @param differences the first {@value #LISTED} of them
  */
 public record ProofComparison(
@@ -21,6 +25,7 @@ public record ProofComparison(
         int equalWindows,
         List<ChunkIndex> edgeWindows,
         int differingTotal,
+        Map<ProofCause, Integer> causes,
         List<ProofDifference> differences) {
     /** Differences that are listed: two fully different days would be half a million. */
     public static final int LISTED = 1000;
@@ -28,6 +33,7 @@ public record ProofComparison(
     public ProofComparison {
         publishers = List.copyOf(publishers);
         edgeWindows = List.copyOf(edgeWindows);
+        causes = Collections.unmodifiableMap(new TreeMap<>(causes));
         differences = List.copyOf(differences);
     }
 

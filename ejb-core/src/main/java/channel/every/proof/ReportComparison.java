@@ -8,43 +8,40 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The work behind {@link ProofComparison#of}. */
 final class ReportComparison {
-    private final List<ProofReport> reports;
-    private final List<TreeMap<ChunkIndex, ProofWindow>> windows = new ArrayList<>();
+    private final List<ReportedWindows> reports = new ArrayList<>();
     private final ProofDifferences differences = new ProofDifferences();
 
-    ReportComparison(List<ProofReport> reports) {
-        if (reports.size() < 2) {
-            throw new IllegalArgumentException("a comparison needs at least two publishers: " + reports.size());
+    ReportComparison(List<ProofReport> given) {
+        if (given.size() < 2) {
+            throw new IllegalArgumentException("a comparison needs at least two publishers: " + given.size());
         }
-        this.reports = List.copyOf(reports);
         Set<Label> seen = new HashSet<>();
-        for (ProofReport report : reports) {
+        for (ProofReport report : given) {
             if (!seen.add(report.publisher())) {
                 throw new IllegalArgumentException("publisher \"" + report.publisher() + "\" is given twice");
             }
-            TreeMap<ChunkIndex, ProofWindow> byIndex = new TreeMap<>();
-            for (ProofWindow window : report.windows()) {
-                if (byIndex.put(window.chunkIndex(), window) != null) {
-                    throw new IllegalArgumentException("publisher \"" + report.publisher() + "\" reports window "
-                            + window.chunkIndex().value() + " twice");
-                }
-            }
-            windows.add(byIndex);
+            reports.add(new ReportedWindows(report));
         }
     }
 
     ProofComparison compare(boolean overlap) {
-        reports.forEach(this::compareHeads);
-        boolean oneCadence =
-                reports.stream().mapToInt(ProofReport::chunkMs).distinct().count() == 1;
+        reports.forEach(each -> compareHeads(each.report()));
+        boolean oneCadence = reports.stream()
+                        .mapToInt(each -> each.report().chunkMs())
+                        .distinct()
+                        .count()
+                == 1;
         SortedSet<ChunkIndex> all = new TreeSet<>();
-        windows.forEach(each -> all.addAll(each.keySet()));
-        List<ChunkIndex> edges = overlap ? all.stream().filter(this::edge).toList() : List.of();
+        reports.forEach(each -> all.addAll(each.byIndex().keySet()));
+        List<ChunkIndex> edges = overlap
+                ? all.stream()
+                        .filter(index -> reports.stream().anyMatch(each -> each.edge(index)))
+                        .toList()
+                : List.of();
         edges.forEach(all::remove);
         int compared = oneCadence ? all.size() : 0;
         int equal = 0;
@@ -57,19 +54,21 @@ final class ReportComparison {
         }
         return new ProofComparison(
                 differences.total() == 0 && compared > 0,
-                reports.stream().map(ProofReport::publisher).toList(),
+                reports.stream().map(each -> each.report().publisher()).toList(),
                 compared,
                 equal,
                 edges,
                 differences.total(),
+                differences.causes(),
                 differences.first());
     }
 
     private void compareHeads(ProofReport report) {
-        ProofReport first = reports.getFirst();
+        ProofReport first = reports.getFirst().report();
         if (report.windows().isEmpty()) {
             differences.add(ProofDifference.of(
                     ProofReason.NO_WINDOWS,
+                    Diagnosis.noWindows(report),
                     report,
                     null,
                     report.dropped().isEmpty()
@@ -78,11 +77,16 @@ final class ReportComparison {
         }
         if (report.chunkMs() != first.chunkMs()) {
             differences.add(ProofDifference.of(
-                    ProofReason.OTHER_CADENCE, report, first, report.chunkMs() + " ms, " + first.chunkMs() + " ms"));
+                    ProofReason.OTHER_CADENCE,
+                    Diagnosis.otherCadence(),
+                    report,
+                    first,
+                    report.chunkMs() + " ms, " + first.chunkMs() + " ms"));
         }
         if (!report.profile().equals(first.profile())) {
             differences.add(ProofDifference.of(
                     ProofReason.OTHER_PROFILE,
+                    Diagnosis.otherProfile(report, first),
                     report,
                     first,
                     report.profileName() + " " + report.profile() + ", " + first.profileName() + " "
@@ -90,36 +94,48 @@ final class ReportComparison {
         }
     }
 
-    /** Whether a publisher has windows, and this lies before its first or after its last. */
-    private boolean edge(ChunkIndex index) {
-        return windows.stream()
-                .filter(own -> !own.isEmpty())
-                .anyMatch(own -> index.compareTo(own.firstKey()) < 0 || index.compareTo(own.lastKey()) > 0);
-    }
-
     private void compareWindows(ChunkIndex index) {
-        int reference = 0;
-        while (!windows.get(reference).containsKey(index)) {
-            reference++;
-        }
-        ProofReport from = reports.get(reference);
-        ProofWindow expected = Objects.requireNonNull(windows.get(reference).get(index));
-        for (int i = 0; i < reports.size(); i++) {
-            ProofReport report = reports.get(i);
-            ProofWindow window = windows.get(i).get(index);
+        ReportedWindows from = reference(index);
+        ProofWindow expected = Objects.requireNonNull(from.window(index));
+        for (ReportedWindows own : reports) {
+            ProofWindow window = own.window(index);
             if (window == null) {
-                differences.add(ProofDifference.of(ProofReason.MISSING_WINDOW, report, from, "it has no such window")
-                        .missing(expected));
+                differences.add(ProofDifference.of(
+                        ProofReason.MISSING_WINDOW,
+                        Diagnosis.missing(own, from, expected),
+                        own.report(),
+                        null,
+                        from.report(),
+                        expected,
+                        null,
+                        "it has no such window"));
             } else if (window.empty()) {
                 differences.add(ProofDifference.of(
-                                ProofReason.EMPTY_WINDOW,
-                                report,
-                                null,
-                                window.failure() == null ? "no media" : window.failure())
-                        .in(window));
-            } else if (i != reference) {
-                new WindowPair(report, window, from, expected).compare(differences);
+                        ProofReason.EMPTY_WINDOW,
+                        Diagnosis.empty(window),
+                        own.report(),
+                        window,
+                        null,
+                        null,
+                        null,
+                        window.failure() == null ? "no media" : window.failure()));
+            } else if (own != from) {
+                new WindowPair(own, window, from, expected).compare(differences);
             }
         }
+    }
+
+    /** Against whom a window is held: the first that made media of it, for to differ from nothing says nothing. */
+    private ReportedWindows reference(ChunkIndex index) {
+        return reports.stream()
+                .filter(each -> {
+                    ProofWindow window = each.window(index);
+                    return window != null && !window.empty();
+                })
+                .findFirst()
+                .orElseGet(() -> reports.stream()
+                        .filter(each -> each.window(index) != null)
+                        .findFirst()
+                        .orElseThrow());
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import channel.every.clock.ChunkIndex;
 import channel.every.json.Json;
+import channel.every.window.WindowQuality;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +102,8 @@ final class ProofComparisonTest {
         assertThat(comparison.differences())
                 .singleElement()
                 .satisfies(each -> assertThat(each.text())
-                        .isEqualTo("other_cadence: publisher-b against publisher-a: 2002 ms, 1001 ms"));
+                        .isEqualTo("other_cadence: publisher-b against publisher-a: 2002 ms, 1001 ms; cause phase:"
+                                + " windows of different length start at different moments"));
         assertThat(comparison.comparedWindows()).isZero();
     }
 
@@ -122,6 +125,80 @@ final class ProofComparisonTest {
                         .differences())
                 .extracting(ProofDifference::reason)
                 .containsExactly(ProofReason.NO_WINDOWS, ProofReason.NO_WINDOWS);
+    }
+
+    @Test
+    void a_window_received_with_errors_blames_reception_and_one_received_whole_the_source() {
+        ProofWindow whole = Reports.window(101, "flipped", "init", "other", null);
+
+        assertThat(only(Reports.with(B, whole)).cause()).isEqualTo(ProofCause.SOURCE);
+        ProofDifference damaged = only(Reports.with(B, Reports.damaged(whole, new WindowQuality(2, 0, 0, 40))));
+        assertThat(damaged.cause()).isEqualTo(ProofCause.RECEPTION);
+        assertThat(damaged.evidence())
+                .isEqualTo(
+                        "2 continuity errors, 0 transport errors, 0 scrambled packets, 40 ms missing against received"
+                                + " whole");
+        assertThat(damaged.sides())
+                .extracting(side -> side.publisher().value())
+                .containsExactly("publisher-b", "publisher-a");
+    }
+
+    @Test
+    void one_input_under_two_numbers_is_a_phase_error() {
+        ProofReport shifted = Reports.report(
+                "publisher-b",
+                1001,
+                "profile",
+                List.of(
+                        Reports.renumbered(Reports.sound(100), 116),
+                        Reports.renumbered(Reports.sound(101), 117),
+                        Reports.renumbered(Reports.sound(102), 118)));
+        ProofComparison comparison = ProofComparison.of(List.of(A, shifted), false);
+
+        assertThat(comparison.causes()).containsOnlyKeys(ProofCause.PHASE);
+        assertThat(comparison.differences().getFirst().evidence())
+                .isEqualTo("one input is window 116 here and window 100 there");
+    }
+
+    @Test
+    void unequal_bytes_of_equal_input_blame_the_build_if_it_differs_and_else_the_encoder() {
+        ProofWindow other = Reports.window(101, "source", "init", "other", null);
+        assertThat(only(Reports.with(B, other)).cause()).isEqualTo(ProofCause.ENCODER_BYTES);
+        ProofReport build = Reports.report(
+                "publisher-b", 1001, "other", Reports.with(B, other).windows());
+
+        assertThat(ProofComparison.of(List.of(A, build), false).causes())
+                .isEqualTo(Map.of(ProofCause.ENCODER_BUILD, 2));
+    }
+
+    @Test
+    void a_window_that_one_failed_to_encode_blames_that_encoder_alone() {
+        ProofWindow failed = Reports.window(101, "source", "init", "media", "ffmpeg: out of memory");
+
+        assertThat(ProofComparison.of(List.of(Reports.with(A, failed), B), false)
+                        .differences())
+                .singleElement()
+                .satisfies(each -> assertThat(each.cause()).isEqualTo(ProofCause.ENCODER_FAILURE))
+                .satisfies(each -> assertThat(each.publisher()).isEqualTo(A.publisher()));
+    }
+
+    @Test
+    void a_window_that_was_dropped_says_why() {
+        ProofReport lacking = Reports.dropping(Reports.report("publisher-b", 100, 102), 101, "video is missing");
+
+        assertThat(ProofComparison.of(List.of(A, lacking), false).differences())
+                .singleElement()
+                .satisfies(each -> assertThat(each.cause()).isEqualTo(ProofCause.RECEPTION))
+                .satisfies(each -> assertThat(each.evidence()).isEqualTo("it dropped the window: video is missing"));
+    }
+
+    @Test
+    void a_comparison_survives_json() throws Exception {
+        ProofComparison comparison = ProofComparison.of(List.of(A, Reports.report("publisher-b", 100, 102)), false);
+
+        assertThat(Json.mapper().readValue(Json.pretty(comparison), ProofComparison.class))
+                .isEqualTo(comparison);
+        assertThat(Json.pretty(comparison)).contains("\"cause\" : \"reception\"", "\"causes\" : {");
     }
 
     @Test

@@ -75,4 +75,44 @@ final class Reports {
                         : List.of(),
                 failure);
     }
+
+    static ProofWindow damaged(ProofWindow window, WindowQuality quality) {
+        return new ProofWindow(
+                window.chunkIndex(),
+                window.startUnixMs(),
+                window.synced(),
+                window.proofEligible(),
+                window.inputOffset(),
+                window.sourceHash(),
+                quality,
+                window.encoderCpuMs(),
+                window.tracks(),
+                window.failure());
+    }
+
+    static ProofWindow renumbered(ProofWindow window, long index) {
+        return new ProofWindow(
+                new ChunkIndex(index),
+                index * 1001,
+                window.synced(),
+                window.proofEligible(),
+                window.inputOffset(),
+                window.sourceHash(),
+                window.quality(),
+                window.encoderCpuMs(),
+                window.tracks(),
+                window.failure());
+    }
+
+    static ProofReport dropping(ProofReport report, long index, String reason) {
+        return new ProofReport(
+                1,
+                report.publisher(),
+                report.input(),
+                report.chunkMs(),
+                report.profileName(),
+                report.profile(),
+                report.windows(),
+                List.of(new DroppedWindow(new ChunkIndex(index), reason)));
+    }
 }
