@@ -25,7 +25,7 @@ final class FloorPlanTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("cli"),
             Set.of("batch", "web"),
-            Set.of("node"),
+            Set.of("node", "remote"),
             Set.of("proof", "station"),
             Set.of("encode"),
             Set.of("window"),

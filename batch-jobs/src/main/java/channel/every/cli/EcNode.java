@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             PublisherProofWindows.class,
             PublisherProofDuplicates.class,
             PublisherProofCompare.class,
+            PublisherProofRemoteCompare.class,
             PublisherProofArchiveSource.class,
             StationCommand.class,
             TsReport.class,

@@ -2,6 +2,11 @@ package channel.every.cli;
 
 import channel.every.identity.Label;
 import channel.every.proof.PublisherInput;
+import channel.every.ts.PacketReader;
+import channel.every.ts.PacketSink;
+import channel.every.ts.TsPacket;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +17,9 @@ import java.util.Set;
 /** {@code --input FILE} for all publishers, or {@code --input NAME=FILE} for each. */
 final class ProofInputs {
     private static final List<String> USUAL_PUBLISHERS = List.of("publisher-a", "publisher-b");
+
+    /** A transport stream shows itself within a few packets of 188 bytes. */
+    private static final int HEAD_BYTES = 1 << 20;
 
     private ProofInputs() {}
 
@@ -52,6 +60,31 @@ final class ProofInputs {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             String problem = Files.notExists(file) ? "no such file" : "not a readable file";
             throw new IllegalArgumentException("cannot read \"" + text + "\": " + problem);
+        }
+        return file;
+    }
+
+    /** A recording that really is one: what goes to other machines is looked at here first. */
+    static Path transportStream(String text) throws IOException {
+        Path file = readable(text);
+        boolean[] found = new boolean[1];
+        PacketReader reader = new PacketReader(new PacketSink() {
+            @Override
+            public void packet(TsPacket packet) {
+                found[0] = true;
+            }
+
+            @Override
+            public void skipped(long bytes) {}
+        });
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(HEAD_BYTES);
+            reader.feed(head, 0, head.length);
+        }
+        reader.finish();
+        if (!found[0]) {
+            throw new IllegalArgumentException(
+                    "\"" + file + "\" is no MPEG transport stream: no packet in its first " + HEAD_BYTES + " bytes");
         }
         return file;
     }

@@ -4,8 +4,11 @@ import channel.every.clock.ChunkCadence;
 import channel.every.encode.BuiltInProfiles;
 import channel.every.encode.EncodeProfile;
 import channel.every.encode.ffmpeg.FfmpegEncoder;
+import channel.every.remote.ProofTask;
 import channel.every.window.ChopperSettings;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -53,5 +56,20 @@ final class ProofOptions {
 
     ChopperSettings applied(ChopperSettings settings) {
         return settings.withProgram(program).withPrerollPackets(prerollPackets);
+    }
+
+    /** The same for other machines. */
+    ProofTask task(Path input, Path reports, boolean cleanup, Duration uploadTimeout, Duration proofTimeout) {
+        ChopperSettings settings = recording();
+        return new ProofTask(
+                input,
+                reports,
+                settings.cadence().milliseconds(),
+                settings.prerollPackets(),
+                profile().name(),
+                settings.program(),
+                cleanup,
+                uploadTimeout,
+                proofTimeout);
     }
 }
