@@ -1,5 +1,5 @@
 /**
- * The HDHomeRun HTTP API: discovery documents, lineup and streams.
+ * An HDHomeRun as its client sees it: discovery documents, lineup and streams.
  */
 @NullMarked
 package channel.every.tuner.hdhomerun;

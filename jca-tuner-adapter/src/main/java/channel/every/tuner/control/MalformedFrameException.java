@@ -1,4 +1,4 @@
-package channel.every.tuner.hdhomerun;
+package channel.every.tuner.control;
 
 import channel.every.tuner.TunerException;
 
@@ -6,7 +6,7 @@ import channel.every.tuner.TunerException;
 public final class MalformedFrameException extends TunerException {
     private static final long serialVersionUID = 1;
 
-    MalformedFrameException(String message) {
+    public MalformedFrameException(String message) {
         super(message);
     }
 }

@@ -1,5 +1,8 @@
-package channel.every.tuner.hdhomerun;
+package channel.every.tuner.control;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -52,6 +55,35 @@ public record ControlFrame(FrameType type, List<ControlField> fields) {
         frame.putShort(0, (short) type.code()).putShort(2, (short) (end - HEADER_BYTES));
         frame.order(ByteOrder.LITTLE_ENDIAN).putInt(crc(frame.array(), end));
         return Arrays.copyOf(frame.array(), end + CRC_BYTES);
+    }
+
+    /**
+     * Reads the next frame of a TCP connection; empty when the connection ended before it.
+     *
+     * @throws MalformedFrameException when the bytes are no frame; what follows on the connection cannot be told apart any more
+     * @throws EOFException when the connection ends within the frame
+     */
+    public static Optional<ControlFrame> read(InputStream in) throws IOException {
+        int first = in.read();
+        if (first < 0) {
+            return Optional.empty();
+        }
+        byte[] head = {(byte) first, 0, 0, 0};
+        require(in.readNBytes(head, 1, HEADER_BYTES - 1), HEADER_BYTES - 1);
+        int length = (head[2] & 0xFF) << 8 | head[3] & 0xFF;
+        if (length > MAX_PAYLOAD_BYTES) {
+            throw new MalformedFrameException(
+                    "payload length " + length + " at byte 2 is more than " + MAX_PAYLOAD_BYTES);
+        }
+        byte[] frame = Arrays.copyOf(head, HEADER_BYTES + length + CRC_BYTES);
+        require(in.readNBytes(frame, HEADER_BYTES, length + CRC_BYTES), length + CRC_BYTES);
+        return Optional.of(decode(frame));
+    }
+
+    private static void require(int read, int wanted) throws EOFException {
+        if (read < wanted) {
+            throw new EOFException("closed the connection " + (wanted - read) + " bytes before the end of a frame");
+        }
     }
 
     /** Reads the one frame that {@code bytes} are. */

@@ -1,4 +1,4 @@
-package channel.every.tuner.hdhomerun;
+package channel.every.tuner.control;
 
 import java.util.Arrays;
 import java.util.Optional;

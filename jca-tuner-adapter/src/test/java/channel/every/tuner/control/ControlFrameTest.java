@@ -1,4 +1,4 @@
-package channel.every.tuner.hdhomerun;
+package channel.every.tuner.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,7 +28,7 @@ class ControlFrameTest {
 
     @Test
     void our_request_to_all_is_the_vendors_byte_for_byte() {
-        assertThat(DiscoverReply.requestToAll().encode()).isEqualTo(bytes(VENDORS_REQUEST));
+        assertThat(DiscoverRequest.toAll().frame().encode()).isEqualTo(bytes(VENDORS_REQUEST));
     }
 
     @Test

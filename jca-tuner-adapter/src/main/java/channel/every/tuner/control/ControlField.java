@@ -1,4 +1,4 @@
-package channel.every.tuner.hdhomerun;
+package channel.every.tuner.control;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +22,7 @@ public record ControlField(int tag, byte[] value) {
     public static final int GETSET_LOCKKEY = 0x15;
     public static final int LINEUP_URL = 0x27;
     public static final int BASE_URL = 0x2A;
+    public static final int MULTI_TYPE = 0x2D;
 
     public ControlField {
         if (tag < 0 || tag > 0xFF) {

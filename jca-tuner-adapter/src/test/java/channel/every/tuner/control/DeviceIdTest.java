@@ -1,8 +1,9 @@
-package channel.every.tuner.hdhomerun;
+package channel.every.tuner.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,5 +36,12 @@ class DeviceIdTest {
     @ValueSource(strings = {"", "EC00000", "EC0000080", "EC00000G", "0xEC0008"})
     void anything_but_eight_hexadecimal_digits_is_refused(String text) {
         assertThatThrownBy(() -> DeviceId.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void every_name_has_a_valid_id_of_its_own_and_always_the_same() {
+        assertThat(IntStream.range(0, 100).mapToObj(i -> DeviceId.named("device-" + i)))
+                .doesNotHaveDuplicates();
+        assertThat(DeviceId.named("a")).hasToString("EC7BE43E");
     }
 }

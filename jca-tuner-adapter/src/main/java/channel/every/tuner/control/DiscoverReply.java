@@ -1,4 +1,4 @@
-package channel.every.tuner.hdhomerun;
+package channel.every.tuner.control;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +12,6 @@ import java.util.List;
  */
 public record DiscoverReply(int deviceType, DeviceId deviceId, int tunerCount, String baseUrl, String lineupUrl) {
     public static final int TUNER = 1;
-
-    private static final int ANY = 0xFFFFFFFF;
-
-    /** Asks every device of every kind to answer. */
-    public static ControlFrame requestToAll() {
-        return new ControlFrame(
-                FrameType.DISCOVER_REQUEST,
-                List.of(
-                        ControlField.ofInt(ControlField.DEVICE_TYPE, ANY),
-                        ControlField.ofInt(ControlField.DEVICE_ID, ANY)));
-    }
 
     public static DiscoverReply read(ControlFrame frame) throws MalformedFrameException {
         if (frame.type() != FrameType.DISCOVER_REPLY) {
