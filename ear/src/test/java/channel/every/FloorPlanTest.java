@@ -29,13 +29,13 @@ final class FloorPlanTest {
             Set.of("proof", "station"),
             Set.of("encode"),
             Set.of("window"),
-            Set.of("clock"),
+            Set.of("clock", "device"),
             Set.of("psi", "convergence", "mesh"),
             Set.of("ts", "cmaf", "archive", "directory"),
             Set.of("time", "identity", "json", "metrics", "moq", "tuner"),
             Set.of("hash"));
 
-    private static final Set<String> MAKING = Set.of("ts", "psi", "clock", "window", "encode", "station");
+    private static final Set<String> MAKING = Set.of("ts", "psi", "clock", "window", "encode", "device", "station");
     private static final Set<String> KEEPING = Set.of("archive", "convergence", "directory", "mesh");
     private static final Set<String> JAKARTA = Set.of("node", "batch", "web", "tuner.ra");
     private static final Set<String> CLOCK_READERS = Set.of("node", "cli");

@@ -1,5 +1,6 @@
 package channel.every.cli;
 
+import channel.every.device.VirtualDevice;
 import channel.every.station.DeviceSettings;
 import channel.every.station.LoopCache;
 import channel.every.station.Multiplex;
@@ -7,7 +8,6 @@ import channel.every.station.Reception;
 import channel.every.station.Station;
 import channel.every.station.StationRecording;
 import channel.every.station.StationSettings;
-import channel.every.station.VirtualDevice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -48,11 +48,12 @@ final class StationCommand implements Callable<Integer> {
 
     @Option(
             names = "--device",
-            paramLabel = "NAME=PORT[,loss=R][,seed=N][,delay-ms=MS][,tuners=N]",
+            paramLabel = "NAME=PORT[,control=PORT][,loss=R][,seed=N][,delay-ms=MS][,tuners=N]",
             defaultValue = "a=7061 b=7062",
             split = " ",
             description = "A device, repeatable: the share of packets it loses, which ones, how late it is, how many"
-                    + " streams it serves at a time (default: ${DEFAULT-VALUE}, two tuners each).")
+                    + " streams it serves at a time (default: ${DEFAULT-VALUE}, two tuners each). With control=65001 it"
+                    + " also answers discoveries and hdhomerun_config.")
     private List<String> devices = List.of();
 
     @Option(
@@ -137,8 +138,12 @@ final class StationCommand implements Callable<Integer> {
         InetAddress address = InetAddress.getByName(bind);
         try (Station station = Station.start(multiplex, receivers, address, InstantSource.system())) {
             for (VirtualDevice device : station.devices()) {
-                err.println("device " + device.settings().name() + ": " + device.uri() + "/auto/v"
-                        + multiplex.settings().channel());
+                err.println("device " + device.name() + ": " + device.uri() + "/auto/v"
+                        + multiplex.settings().channel()
+                        + (device.controlPort().isPresent()
+                                ? ", HDHomeRun " + device.deviceId() + " on UDP and TCP "
+                                        + device.controlPort().getAsInt()
+                                : ""));
             }
             if (control != null) {
                 err.println("control: " + station.control(control));

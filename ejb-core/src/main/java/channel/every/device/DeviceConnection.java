@@ -1,4 +1,4 @@
-package channel.every.station;
+package channel.every.device;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -8,29 +8,31 @@ import java.io.UncheckedIOException;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** One request to a device and its answer, be it a page or a stream without end. */
 final class DeviceConnection {
     private static final int REQUEST_PATIENCE_MILLIS = 10_000;
     private static final int BUFFER = 1 << 16;
-    private static final Duration WITHOUT_END = Duration.ofDays(3650);
-    private static final Pattern STREAM = Pattern.compile("/(?:auto|tuner(\\d{1,2}))/v([^/]+)");
     private static final Pattern SECONDS = Pattern.compile("[1-9]\\d{0,7}");
+
+    /** Profiles of devices that transcode; this one gives everybody the broadcast. */
+    private static final Set<String> PROFILES =
+            Set.of("", "none", "heavy", "mobile", "internet720", "internet480", "internet360", "internet240");
 
     private final Socket socket;
     private final DevicePages pages;
-    private final TunerBank tuners;
-    private final Transmitter transmitter;
+    private final ChannelScan scan;
+    private final InstantSource clock;
 
-    DeviceConnection(Socket socket, DevicePages pages, TunerBank tuners, Transmitter transmitter) {
+    DeviceConnection(Socket socket, DevicePages pages, ChannelScan scan, InstantSource clock) {
         this.socket = socket;
         this.pages = pages;
-        this.tuners = tuners;
-        this.transmitter = transmitter;
+        this.scan = scan;
+        this.clock = clock;
     }
 
     /** Reads the request and answers it. */
@@ -47,61 +49,104 @@ final class DeviceConnection {
 
     private void answer(HttpRequest request, OutputStream out) throws IOException, InterruptedException {
         boolean withBody = request.method().equals("GET");
-        if (!withBody && !request.method().equals("HEAD")) {
+        if (request.path().equals("/lineup.post")) {
+            lineup(request).write(out, true);
+        } else if (!withBody && !request.method().equals("HEAD")) {
             HttpReply.plain("405 Method Not Allowed").write(out, true);
-            return;
-        }
-        Matcher stream = STREAM.matcher(request.path());
-        if (stream.matches()) {
-            stream(request, stream.group(1), stream.group(2), out);
         } else {
-            page(request.path()).write(out, withBody);
+            Optional<StreamAddress> stream = StreamAddress.parse(request.path());
+            if (stream.isPresent()) {
+                stream(request, stream.get(), out);
+            } else {
+                page(request.path()).write(out, withBody);
+            }
         }
     }
 
     private HttpReply page(String path) {
         return switch (path) {
+            case "/" -> pages.root();
             case "/discover.json" -> pages.discover();
+            case "/device.xml" -> pages.description();
             case "/lineup.json" -> pages.lineup();
+            case "/lineup.xml" -> pages.lineupXml();
+            case "/lineup.m3u" -> pages.lineupM3u();
             case "/lineup_status.json" -> pages.lineupStatus();
+            case "/status.json" -> pages.status();
+            case "/xmltv.xml" -> pages.guide();
             default -> HttpReply.plain("404 Not Found");
         };
     }
 
-    /** @param wanted number of the tuner, null for any */
-    private void stream(HttpRequest request, @Nullable String wanted, String channel, OutputStream out)
+    private HttpReply lineup(HttpRequest request) {
+        if (!request.method().equals("POST")) {
+            return HttpReply.plain("405 Method Not Allowed");
+        }
+        switch (request.query().getOrDefault("scan", "")) {
+            case "start" -> scan.start();
+            case "abort" -> scan.abort();
+            default -> {
+                return HttpReply.plain("400 Bad Request");
+            }
+        }
+        return HttpReply.plain("200 OK");
+    }
+
+    private void stream(HttpRequest request, StreamAddress address, OutputStream out)
             throws IOException, InterruptedException {
         String seconds = request.query().getOrDefault("duration", "");
-        if (!channel.equals(pages.station().channel().toString())) {
-            HttpReply.refused("404 Not Found", HttpReply.UNKNOWN_CHANNEL).write(out, true);
-        } else if (wanted != null && Integer.parseInt(wanted) >= tuners.size()) {
+        if (!address.anyTuner() && pages.tuners().at(address.tuner()).isEmpty()) {
             HttpReply.plain("404 Not Found").write(out, true);
-        } else if (!seconds.isEmpty() && !SECONDS.matcher(seconds).matches()) {
+            return;
+        }
+        if (!seconds.isEmpty() && !SECONDS.matcher(seconds).matches()) {
             HttpReply.plain("400 Bad Request").write(out, true);
-        } else {
-            OptionalInt tuner = wanted == null ? tuners.takeAny() : tuners.take(Integer.parseInt(wanted));
-            if (tuner.isPresent()) {
-                Duration length = seconds.isEmpty() ? WITHOUT_END : Duration.ofSeconds(Long.parseLong(seconds));
-                stream(tuner.getAsInt(), request.method().equals("GET") ? length : Duration.ZERO, out);
-            } else {
-                String error = wanted == null ? HttpReply.ALL_TUNERS_IN_USE : HttpReply.TUNER_IN_USE;
-                HttpReply.refused("503 Service Unavailable", error).write(out, true);
+            return;
+        }
+        Duration length = seconds.isEmpty() ? TargetSender.WITHOUT_END : Duration.ofSeconds(Long.parseLong(seconds));
+        try {
+            DeviceChannel channel =
+                    address.channel(pages.antenna().channels(), pages.profile().family());
+            if (!PROFILES.contains(request.query().getOrDefault("transcode", ""))) {
+                throw new RefusedStreamException(StreamRefusal.UNKNOWN_TRANSCODE_PROFILE, "no such profile");
             }
+            stream(address, channel, request.method().equals("GET") ? length : Duration.ZERO, out);
+        } catch (RefusedStreamException e) {
+            HttpReply.refused(e.refusal()).write(out, true);
         }
     }
 
-    private void stream(int tuner, Duration length, OutputStream out) throws IOException, InterruptedException {
-        Reception reception = pages.device().reception();
-        StreamClient client = new StreamClient(reception, this::cutOff);
-        try {
-            // whoever has the head misses nothing of what is sent from then on
-            transmitter.attach(client, reception.delay());
-            HttpReply.stream(tuner).write(out, false);
-            client.write(out, length);
-        } finally {
-            transmitter.detach(client);
-            tuners.release(tuner);
+    private void stream(StreamAddress address, DeviceChannel channel, Duration length, OutputStream out)
+            throws IOException, InterruptedException {
+        if (channel.copyProtected()) {
+            throw new RefusedStreamException(StreamRefusal.CONTENT_PROTECTION_REQUIRED, "copy-protected");
         }
+        String client = socket.getInetAddress().getHostAddress();
+        VirtualTuner tuner = take(address, channel, client);
+        try (ChannelStream stream = pages.antenna().receive(channel, client, this::cutOff)) {
+            // Whoever has the head misses nothing of what is sent from then on.
+            HttpReply.stream(tuner.state().number()).write(out, false);
+            int program = address.selected(channel, pages.antenna().channels());
+            Meter meter = new Meter(out, clock);
+            tuner.watch(meter);
+            stream.pass(program == 0 ? meter : Selection.ofProgram(program, meter), length);
+            out.flush();
+        } finally {
+            tuner.release();
+        }
+    }
+
+    private VirtualTuner take(StreamAddress address, DeviceChannel channel, String client)
+            throws RefusedStreamException {
+        TunerBank tuners = pages.tuners();
+        if (address.anyTuner()) {
+            return tuners.takeAny(channel, client)
+                    .orElseThrow(
+                            () -> new RefusedStreamException(StreamRefusal.ALL_TUNERS_IN_USE, "all tuners are in use"));
+        }
+        return tuners.at(address.tuner())
+                .filter(tuner -> tuner.take(channel, client))
+                .orElseThrow(() -> new RefusedStreamException(StreamRefusal.TUNER_IN_USE, "the tuner is in use"));
     }
 
     private void cutOff() {

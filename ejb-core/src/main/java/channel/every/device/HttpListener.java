@@ -1,4 +1,4 @@
-package channel.every.station;
+package channel.every.device;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** A TCP port whose connections each have a virtual thread, until it is closed; a slow one holds up nobody. */
-final class HttpListener implements AutoCloseable {
+public final class HttpListener implements AutoCloseable {
     /** Serves one connection and leaves; the socket is closed behind it. An interrupt ends it. */
-    interface Service {
+    public interface Service {
         void serve(Socket socket) throws IOException, InterruptedException;
     }
 
@@ -36,7 +36,7 @@ final class HttpListener implements AutoCloseable {
     private HttpListener(String name, ServerSocket server, Service service) {
         this.name = name;
         this.server = server;
-        this.acceptor = Thread.ofPlatform().name("station-" + name).daemon().unstarted(() -> accept(service));
+        this.acceptor = Thread.ofPlatform().name("port-" + name).daemon().unstarted(() -> accept(service));
     }
 
     /**
@@ -45,7 +45,7 @@ final class HttpListener implements AutoCloseable {
      * @param name says in messages whose port it is
      * @param port 0 for any free one
      */
-    static HttpListener start(String name, int port, InetAddress address, Service service) throws IOException {
+    public static HttpListener start(String name, int port, InetAddress address, Service service) throws IOException {
         try {
             HttpListener listener = new HttpListener(name, new ServerSocket(port, MOST_CONNECTIONS, address), service);
             listener.acceptor.start();
@@ -55,17 +55,17 @@ final class HttpListener implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Where it is reached by somebody who knows it as {@code address}. */
-    URI uri(InetAddress address) {
+    public URI uri(InetAddress address) {
         String host = address.getHostAddress();
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
     }
 
-    URI uri() {
+    public URI uri() {
         return uri(server.getInetAddress());
     }
 

@@ -1,4 +1,4 @@
-package channel.every.station;
+package channel.every.device;
 
 import channel.every.json.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,14 +16,8 @@ import java.util.Map;
  * @param body empty for a stream, whose end is the connection's
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record HttpReply(String status, Map<String, String> fields, byte[] body) {
-    /** X-HDHomeRun-Error's values, of libhdhomerun and the devices. */
-    static final String UNKNOWN_CHANNEL = "801 Unknown Channel";
-
-    static final String TUNER_IN_USE = "804 Tuner In Use";
-    static final String ALL_TUNERS_IN_USE = "805 All Tuners In Use";
-
-    static HttpReply json(Object value) {
+public record HttpReply(String status, Map<String, String> fields, byte[] body) {
+    public static HttpReply json(Object value) {
         try {
             return new HttpReply(
                     "200 OK",
@@ -35,7 +29,7 @@ record HttpReply(String status, Map<String, String> fields, byte[] body) {
     }
 
     /** A stream follows the head. */
-    static HttpReply stream(int tuner) {
+    public static HttpReply stream(int tuner) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("Content-Type", "video/mpeg");
         fields.put("Cache-Control", "no-cache");
@@ -43,21 +37,26 @@ record HttpReply(String status, Map<String, String> fields, byte[] body) {
         return new HttpReply("200 OK", fields, new byte[0]);
     }
 
-    static HttpReply plain(String status) {
+    public static HttpReply plain(String status) {
         return new HttpReply(
                 status, Map.of("Content-Type", "text/plain"), (status + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** A page of another kind than JSON, in UTF-8. */
+    static HttpReply page(String contentType, String text) {
+        return new HttpReply("200 OK", Map.of("Content-Type", contentType), text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Refuses a stream, with the device's own error number. */
-    static HttpReply refused(String status, String deviceError) {
-        return new HttpReply(status, Map.of("X-HDHomeRun-Error", deviceError), new byte[0]);
+    static HttpReply refused(StreamRefusal refusal) {
+        return new HttpReply(refusal.status(), Map.of("X-HDHomeRun-Error", refusal.toString()), new byte[0]);
     }
 
     boolean streams() {
         return fields.containsKey("X-HDHomeRun-Resource");
     }
 
-    void write(OutputStream out, boolean withBody) throws IOException {
+    public void write(OutputStream out, boolean withBody) throws IOException {
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append("\r\n");
         fields.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));

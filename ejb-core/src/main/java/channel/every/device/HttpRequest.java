@@ -1,4 +1,4 @@
-package channel.every.station;
+package channel.every.device;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param path decoded, without the query
  * @param query decoded
  */
-record HttpRequest(String method, String path, Map<String, String> query) {
+public record HttpRequest(String method, String path, Map<String, String> query) {
     private static final int LONGEST_HEAD = 8192;
 
     /**
@@ -26,7 +26,7 @@ record HttpRequest(String method, String path, Map<String, String> query) {
      *
      * @throws ProtocolException if this is no HTTP request
      */
-    static HttpRequest read(InputStream in) throws IOException {
+    public static HttpRequest read(InputStream in) throws IOException {
         String head = head(in);
         String[] line = head.lines().findFirst().orElse("").split(" ", -1);
         if (line.length != 3 || !line[2].startsWith("HTTP/1.")) {

@@ -1,40 +1,38 @@
-package channel.every.station;
+package channel.every.device;
 
-import java.util.BitSet;
-import java.util.OptionalInt;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The tuners of a device: each serves one stream at a time. */
 final class TunerBank {
-    private final int size;
-    private final BitSet taken = new BitSet();
+    private final List<VirtualTuner> tuners;
 
-    TunerBank(int size) {
-        this.size = size;
+    TunerBank(DeviceProfile profile, Antenna antenna, InstantSource clock) {
+        tuners = IntStream.range(0, profile.tuners())
+                .mapToObj(number -> new VirtualTuner(number, profile, antenna, clock))
+                .toList();
+    }
+
+    List<VirtualTuner> all() {
+        return tuners;
     }
 
     int size() {
-        return size;
+        return tuners.size();
     }
 
-    /** The first free tuner, now taken. */
-    synchronized OptionalInt takeAny() {
-        return take(taken.nextClearBit(0));
+    Optional<VirtualTuner> at(int number) {
+        return number < tuners.size() ? Optional.of(tuners.get(number)) : Optional.empty();
     }
 
-    /** This tuner, now taken, if it is there and free. */
-    synchronized OptionalInt take(int tuner) {
-        if (tuner >= size || taken.get(tuner)) {
-            return OptionalInt.empty();
-        }
-        taken.set(tuner);
-        return OptionalInt.of(tuner);
+    /** The first tuner that nobody has, now taken. */
+    Optional<VirtualTuner> takeAny(DeviceChannel channel, String client) {
+        return tuners.stream().filter(t -> t.take(channel, client)).findFirst();
     }
 
-    synchronized void release(int tuner) {
-        taken.clear(tuner);
-    }
-
-    synchronized int inUse() {
-        return taken.cardinality();
+    int inUse() {
+        return (int) tuners.stream().filter(VirtualTuner::inUse).count();
     }
 }

@@ -1,5 +1,9 @@
 package channel.every.station;
 
+import channel.every.device.DevicePorts;
+import channel.every.device.DeviceProfile;
+import channel.every.device.Family;
+import channel.every.device.VirtualDevice;
 import java.time.Duration;
 
 /**
@@ -7,25 +11,43 @@ import java.time.Duration;
  *
  * @param name what it calls itself, {@code [A-Za-z0-9._-]{1,64}}
  * @param port TCP port for pages and streams, 0 for any free one
+ * @param control UDP and TCP port for discovery and variables, 0 for any free one, {@link DevicePorts#NONE} for none
  * @param tuners streams at a time, 1 to 32
  */
-public record DeviceSettings(String name, int port, int tuners, Reception reception) {
+public record DeviceSettings(String name, int port, int control, int tuners, Reception reception) {
     private static final int USUAL_TUNERS = 2;
-    private static final int MOST_TUNERS = 32;
 
     public DeviceSettings {
-        if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new IllegalArgumentException("device name is 1 to 64 of A-Z a-z 0-9 . _ -: " + name);
-        }
-        if (port < 0 || port > 0xFFFF) {
-            throw new IllegalArgumentException("port is 0 to 65535: " + port);
-        }
-        if (tuners < 1 || tuners > MOST_TUNERS) {
-            throw new IllegalArgumentException("tuners are 1 to 32: " + tuners);
-        }
+        new DeviceProfile(name, tuners, Family.ATSC);
+        new DevicePorts(port, control);
     }
 
-    /** Reads {@code NAME=PORT[,loss=1e-5][,seed=1][,delay-ms=200][,tuners=2]}. */
+    /** Without a control port. */
+    public DeviceSettings(String name, int port, int tuners, Reception reception) {
+        this(name, port, DevicePorts.NONE, tuners, reception);
+    }
+
+    DeviceProfile profile(Standard standard) {
+        return new DeviceProfile(
+                name,
+                tuners,
+                switch (standard) {
+                    case ATSC -> Family.ATSC;
+                    case DVB -> Family.DVB;
+                });
+    }
+
+    DevicePorts ports() {
+        return new DevicePorts(port, control);
+    }
+
+    /** On the ports it has got. */
+    DeviceSettings as(VirtualDevice device) {
+        return new DeviceSettings(
+                name, device.uri().getPort(), device.controlPort().orElse(DevicePorts.NONE), tuners, reception);
+    }
+
+    /** Reads {@code NAME=PORT[,control=65001][,loss=1e-5][,seed=1][,delay-ms=200][,tuners=2]}. */
     public static DeviceSettings parse(String text) {
         String[] parts = text.split(",", -1);
         String[] named = pair(parts[0], text);
@@ -33,6 +55,7 @@ public record DeviceSettings(String name, int port, int tuners, Reception recept
         long seed = 0;
         long delay = 0;
         long tuners = USUAL_TUNERS;
+        long control = DevicePorts.NONE;
         for (int i = 1; i < parts.length; i++) {
             String[] option = pair(parts[i], text);
             switch (option[0]) {
@@ -40,12 +63,14 @@ public record DeviceSettings(String name, int port, int tuners, Reception recept
                 case "seed" -> seed = whole(option[0], option[1]);
                 case "delay-ms" -> delay = whole(option[0], option[1]);
                 case "tuners" -> tuners = whole(option[0], option[1]);
+                case "control" -> control = whole(option[0], option[1]);
                 default ->
-                    throw new IllegalArgumentException("device option is loss, seed, delay-ms or tuners: " + option[0]);
+                    throw new IllegalArgumentException(
+                            "device option is loss, seed, delay-ms, tuners or control: " + option[0]);
             }
         }
         Reception reception = new Reception(loss, seed, Duration.ofMillis(delay));
-        return new DeviceSettings(named[0], (int) whole("port", named[1]), (int) tuners, reception);
+        return new DeviceSettings(named[0], (int) whole("port", named[1]), (int) control, (int) tuners, reception);
     }
 
     private static long whole(String option, String value) {

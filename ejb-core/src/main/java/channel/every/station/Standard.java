@@ -96,6 +96,14 @@ public enum Standard {
         };
     }
 
+    /** Where it is on air: RF channel 50 of the Americas, 48 of Europe. Scans begin at the upper end. */
+    long frequencyHz() {
+        return switch (this) {
+            case ATSC -> 689_000_000L;
+            case DVB -> 690_000_000L;
+        };
+    }
+
     public VideoSize videoSize() {
         return switch (this) {
             case ATSC -> new VideoSize(1280, 720);

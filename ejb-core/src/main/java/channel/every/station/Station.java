@@ -1,12 +1,15 @@
 package channel.every.station;
 
+import channel.every.device.VirtualDevice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class Station implements AutoCloseable {
     private final Transmitter transmitter;
     private final InetAddress address;
+    private final InstantSource clock;
     private final Map<String, VirtualDevice> devices = new LinkedHashMap<>();
     private final Map<String, DeviceSettings> stopped = new LinkedHashMap<>();
+    private final Map<String, DeviceSettings> known = new HashMap<>();
     private @Nullable StationControl control;
 
-    private Station(Transmitter transmitter, InetAddress address) {
+    private Station(Transmitter transmitter, InetAddress address, InstantSource clock) {
         this.transmitter = transmitter;
+        this.clock = clock;
         this.address = address;
     }
 
@@ -39,7 +45,7 @@ public final class Station implements AutoCloseable {
         if (devices.stream().map(DeviceSettings::name).distinct().count() != devices.size()) {
             throw new IllegalArgumentException("every device has a name of its own");
         }
-        Station station = new Station(new Transmitter(multiplex, clock), address);
+        Station station = new Station(new Transmitter(multiplex, clock), address, clock);
         try {
             for (DeviceSettings device : devices) {
                 station.switchOn(device);
@@ -74,7 +80,7 @@ public final class Station implements AutoCloseable {
             return stopped.containsKey(name);
         }
         device.close();
-        stopped.put(name, device.settings());
+        stopped.put(name, Objects.requireNonNull(known.get(name)));
         return true;
     }
 
@@ -90,7 +96,14 @@ public final class Station implements AutoCloseable {
     }
 
     private void switchOn(DeviceSettings settings) throws IOException {
-        devices.put(settings.name(), new VirtualDevice(settings, transmitter, address));
+        VirtualDevice device = new VirtualDevice(
+                settings.profile(transmitter.multiplex().settings().standard()),
+                settings.ports(),
+                address,
+                new StationAntenna(transmitter, settings.reception()),
+                clock);
+        devices.put(settings.name(), device);
+        known.put(settings.name(), settings.as(device));
     }
 
     @Override

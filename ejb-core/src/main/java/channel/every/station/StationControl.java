@@ -1,5 +1,8 @@
 package channel.every.station;
 
+import channel.every.device.HttpListener;
+import channel.every.device.HttpReply;
+import channel.every.device.HttpRequest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,7 +73,7 @@ final class StationControl implements AutoCloseable {
 
     private HttpReply list() {
         Map<String, String> devices = new LinkedHashMap<>();
-        station.devices().forEach(device -> devices.put(device.settings().name(), "on"));
+        station.devices().forEach(device -> devices.put(device.name(), "on"));
         station.stopped().forEach(device -> devices.put(device.name(), "off"));
         return HttpReply.json(devices);
     }

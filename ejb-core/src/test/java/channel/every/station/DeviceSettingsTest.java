@@ -35,7 +35,7 @@ class DeviceSettingsTest {
                 "a=1,seed=1.5      | device's seed is a whole number: 1.5",
                 "a=1,tuners=0      | tuners are 1 to 32: 0",
                 "a=1,delay-ms=-1   | delay is 0 to 10000 ms: -1",
-                "a=1,colour=red    | device option is loss, seed, delay-ms or tuners: colour",
+                "a=1,colour=red    | device option is loss, seed, delay-ms, tuners or control: colour",
             })
     void nonsense_is_refused_and_named(String text, String message) {
         assertThatThrownBy(() -> DeviceSettings.parse(text))

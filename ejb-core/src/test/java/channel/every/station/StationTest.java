@@ -3,6 +3,7 @@ package channel.every.station;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import channel.every.device.VirtualDevice;
 import channel.every.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -226,7 +227,7 @@ class StationTest {
                 .isEqualTo("HTTP/1.1 400 Bad Request");
         assertThat(status(device, "x".repeat(8192))).isEqualTo("HTTP/1.1 400 Bad Request");
         assertThat(status(device, "POST /lineup.json HTTP/1.1\r\n\r\n")).isEqualTo("HTTP/1.1 405 Method Not Allowed");
-        assertThat(status(device, "GET / HTTP/1.0\r\n\r\n")).isEqualTo("HTTP/1.1 404 Not Found");
+        assertThat(status(device, "GET /nothing HTTP/1.0\r\n\r\n")).isEqualTo("HTTP/1.1 404 Not Found");
         try (TestClient head = TestClient.send(device.uri(), "HEAD /auto/v5.1 HTTP/1.1\r\n\r\n")) {
             assertThat(head.status()).isEqualTo("HTTP/1.1 200 OK");
             assertThat(head.readAll()).isEmpty();

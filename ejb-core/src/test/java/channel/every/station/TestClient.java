@@ -1,5 +1,6 @@
 package channel.every.station;
 
+import channel.every.device.VirtualDevice;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
