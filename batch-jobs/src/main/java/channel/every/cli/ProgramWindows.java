@@ -8,6 +8,7 @@ import channel.every.identity.BroadcastKey;
 import channel.every.window.ChopperCounters;
 import channel.every.window.ChopperEvent;
 import channel.every.window.ChopperSettings;
+import channel.every.window.ProofStanding;
 import channel.every.window.WindowChopper;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class ProgramWindows {
      * @param epochs of the clock, more than one after a discontinuity
      * @param windows given out
      * @param eligible of these, the ones that must be equal at every receiver
+     * @param doubted the others, by why not
      * @param dropped by reason, those that occurred
      */
     record Report(
@@ -34,6 +36,7 @@ final class ProgramWindows {
             int cadenceMs,
             long windows,
             long eligible,
+            Map<String, Long> doubted,
             @Nullable Long firstIndex,
             @Nullable Long lastIndex,
             Map<String, Long> dropped) {}
@@ -68,6 +71,12 @@ final class ProgramWindows {
                 dropped.put(reason.name().toLowerCase(Locale.ROOT), count);
             }
         });
+        Map<String, Long> doubted = new TreeMap<>();
+        counters.windowsStanding().forEach((standing, count) -> {
+            if (count > 0 && standing != ProofStanding.ELIGIBLE) {
+                doubted.put(standing.text(), count);
+            }
+        });
         return new Report(
                 program,
                 key == null ? null : key.path(),
@@ -80,7 +89,8 @@ final class ProgramWindows {
                 counters.epoch(),
                 cadence.milliseconds(),
                 counters.windowsClosed(),
-                counters.windowsEligible(),
+                counters.windowsStanding().getOrDefault(ProofStanding.ELIGIBLE, 0L),
+                doubted,
                 first == null ? null : first.value(),
                 last == null ? null : last.value(),
                 dropped);

@@ -60,8 +60,17 @@ final class StreamReportText {
                             ? ""
                             : " from index " + program.firstIndex() + " to " + program.lastIndex(),
                     program.eligible());
+            program.doubted().forEach((doubt, count) -> line("  not eligible %,d: %s", count, doubt(doubt)));
             program.dropped().forEach((reason, count) -> line("  dropped %,d: %s", count, reason.replace('_', ' ')));
         }
+    }
+
+    private static String doubt(String standing) {
+        return switch (standing) {
+            case "young" -> "too soon after the start or a jump of the clock to rule out that an index was used before";
+            case "clock" -> "the clock is not certain enough";
+            default -> "something is missing, damaged or scrambled";
+        };
     }
 
     private void program(ProgramReport program) {

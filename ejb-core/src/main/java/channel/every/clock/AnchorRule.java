@@ -53,7 +53,8 @@ record AnchorRule(ChunkCadence cadence) {
                 && Math.abs(residual - announced.total()) <= offsetStep() / 2 + slack;
     }
 
-    private long offsetStep() {
+    /** In 27 MHz ticks. */
+    long offsetStep() {
         return OFFSET_CADENCES * cadence.ticks27M();
     }
 }

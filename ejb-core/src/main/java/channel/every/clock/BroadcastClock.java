@@ -28,6 +28,9 @@ public final class BroadcastClock {
     /** PCRs further apart than this do not tell when a time table arrived (ISO/IEC 13818-1 2.7.2: 100 ms, and mux jitter). */
     private static final long LARGEST_BRACKET = 120 * 27_000L;
 
+    /** Media of an earlier epoch, two seconds ahead of its PCR (ISO/IEC 13818-1 2.4.2.7: one), and both epochs' time tables. */
+    private static final long EARLIER_REACH = 2 * Pcr.HERTZ + 2 * AnchorRule.CLEAR_TICKS;
+
     /** So often another publisher must repeat its anchor until we believe that it will not take ours. */
     private static final int PATIENCE = 3;
 
@@ -171,6 +174,21 @@ public final class BroadcastClock {
             return Optional.ofNullable(nodeGrid);
         }
         return Optional.of(new ChunkGrid(cadence, held.decision().total() / 300));
+    }
+
+    /**
+     * Whether an index can not have been used by an earlier clock epoch, not even by one before this receiver started: of the same
+     * UTC two epochs may make indexes half a rounding step to either side.
+     *
+     * @param start90k of the window, on the epoch's count
+     */
+    public boolean outOfReach(long start90k) {
+        Held anchor = held;
+        if (anchor == null) {
+            return false;
+        }
+        long behind = evidence.median() - anchor.decision().total();
+        return start90k * 300 - timeline.start() >= behind + rule.offsetStep() / 2 + EARLIER_REACH;
     }
 
     /** Grows by one with every discontinuity and with every change of the windows' place. */

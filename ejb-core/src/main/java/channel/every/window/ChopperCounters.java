@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a chopper has done so far, for metrics and the node's page.
  *
  * @param windowsClosed given out, eligible or not
- * @param windowsEligible of these, the ones that must be equal everywhere
+ * @param windowsStanding of these, by whether they must be equal everywhere; every standing present
  * @param windowsDropped by reason, every reason present
  * @param bytes fed
  * @param packets found
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChopperCounters(
         long windowsClosed,
-        long windowsEligible,
+        Map<ProofStanding, Long> windowsStanding,
         Map<DropReason, Long> windowsDropped,
         long bytes,
         long packets,
@@ -32,6 +32,7 @@ public record ChopperCounters(
         SyncState clock,
         @Nullable Instant broadcastTime) {
     public ChopperCounters {
+        windowsStanding = Map.copyOf(windowsStanding);
         windowsDropped = Map.copyOf(windowsDropped);
     }
 }

@@ -45,35 +45,37 @@ final class MissingStamps {
 
     /** On the line through the two stamps nearest in the order of display, one on each side where there is one. */
     private long shown(int at, DisplayOrder.Place place) {
-        int before = nearest(at, place, -1, -1);
-        int after = nearest(at, place, 1, -1);
+        int before = nearest(at, place, -1, 0);
+        int after = nearest(at, place, 1, 0);
         int first = before >= 0 ? before : after;
-        int second = before >= 0 && after >= 0 ? after : nearest(at, place, before >= 0 ? -1 : 1, first);
         DisplayOrder.Place one = first < 0 ? null : places[first];
-        DisplayOrder.Place two = second < 0 ? null : places[second];
-        if (one == null || two == null) {
+        if (one == null) {
             return PesUnit.UNTIMED;
         }
-        long stamp = units.get(first).pts();
-        return onLine(
-                place.order(),
-                one.order(),
-                stamp,
-                two.order(),
-                units.get(second).pts());
+        int side = before >= 0 ? -1 : 1;
+        int second = before >= 0 && after >= 0 ? after : nearest(at, place, side, (one.order() - place.order()) * side);
+        DisplayOrder.Place two = second < 0 ? null : places[second];
+        return two == null
+                ? PesUnit.UNTIMED
+                : onLine(
+                        place.order(),
+                        one.order(),
+                        units.get(first).pts(),
+                        two.order(),
+                        units.get(second).pts());
     }
 
-    /** Of the timed pictures of a sequence on one side of a place, the nearest other than {@code but}. */
-    private int nearest(int at, DisplayOrder.Place place, int side, int but) {
+    /** Of the timed pictures of a sequence on one side of a place, farther than {@code beyond}, the nearest; -1 without one. */
+    private int nearest(int at, DisplayOrder.Place place, int side, long beyond) {
         int nearest = -1;
         long least = Long.MAX_VALUE;
         for (int i = Math.max(0, at - FARTHEST); i < Math.min(places.length, at + FARTHEST); i++) {
             DisplayOrder.Place other = places[i];
-            if (other == null || i == but || !units.get(i).timed() || other.sequence() != place.sequence()) {
+            if (other == null || !units.get(i).timed() || other.sequence() != place.sequence()) {
                 continue;
             }
             long distance = (other.order() - place.order()) * side;
-            if (distance > 0 && distance < least) {
+            if (distance > beyond && distance < least) {
                 least = distance;
                 nearest = i;
             }

@@ -7,12 +7,17 @@ import channel.every.clock.ChunkIndex;
  * One stretch of a program between two boundaries of the broadcast clock, ready to be encoded.
  *
  * @param synced whether the index stands on the broadcast's own UTC; unsynced windows count from the node's clock and prove nothing
- * @param proofEligible whether two receivers of the same packets must agree on it
+ * @param standing whether two receivers of the same packets must agree on it, and why not
  */
 public record SourceWindow(
         ChunkIndex index,
         ChunkCadence cadence,
         boolean synced,
-        boolean proofEligible,
+        ProofStanding standing,
         WindowInput input,
-        WindowQuality quality) {}
+        WindowQuality quality) {
+    /** Whether two receivers of the same packets must agree on it. */
+    public boolean proofEligible() {
+        return standing == ProofStanding.ELIGIBLE;
+    }
+}

@@ -48,7 +48,7 @@ public final class WindowChopper {
     private long lastClosed = -1;
 
     private long windowsClosed;
-    private long windowsEligible;
+    private final Map<ProofStanding, Long> standing = new EnumMap<>(ProofStanding.class);
     private long bytes;
     private long packets;
     private long skippedBytes;
@@ -61,6 +61,9 @@ public final class WindowChopper {
         reader = new PacketReader(new Packets());
         for (DropReason reason : DropReason.values()) {
             dropped.put(reason, 0L);
+        }
+        for (ProofStanding each : ProofStanding.values()) {
+            standing.put(each, 0L);
         }
     }
 
@@ -107,7 +110,7 @@ public final class WindowChopper {
     public synchronized ChopperCounters counters() {
         return new ChopperCounters(
                 windowsClosed,
-                windowsEligible,
+                standing,
                 dropped,
                 bytes,
                 packets,
@@ -191,7 +194,7 @@ public final class WindowChopper {
         }
         format = found;
         buffer = new ProgramBuffer(found);
-        cutter = new WindowCutter(found, buffer, settings.prerollPackets());
+        cutter = new WindowCutter(found, buffer, settings.prerollPackets(), clock);
         overflowed = false;
         followScrambling(false);
         clock.follow(found.pcrPid());
@@ -265,7 +268,7 @@ public final class WindowChopper {
                 overflowed = false;
                 lastClosed = index;
                 windowsClosed++;
-                windowsEligible += closed.window().proofEligible() ? 1 : 0;
+                standing.merge(closed.window().standing(), 1L, Long::sum);
                 events.accept(new ChopperEvent.WindowClosed(closed.window()));
             }
             case WindowCutter.Outcome.Dropped refused -> drop(index, refused);

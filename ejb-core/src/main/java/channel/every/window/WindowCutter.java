@@ -1,5 +1,6 @@
 package channel.every.window;
 
+import channel.every.clock.BroadcastClock;
 import channel.every.clock.ChunkGrid;
 import channel.every.clock.ChunkIndex;
 import channel.every.clock.SyncState;
@@ -24,10 +25,12 @@ final class WindowCutter {
     private final ProgramFormat format;
     private final ProgramBuffer buffer;
     private final int prerollPackets;
+    private final BroadcastClock clock;
 
-    WindowCutter(ProgramFormat format, ProgramBuffer buffer, int prerollPackets) {
+    WindowCutter(ProgramFormat format, ProgramBuffer buffer, int prerollPackets, BroadcastClock clock) {
         this.format = format;
         this.buffer = buffer;
+        this.clock = clock;
         this.prerollPackets = prerollPackets;
     }
 
@@ -101,13 +104,13 @@ final class WindowCutter {
         WindowInput input =
                 new WindowInput(stream.bytes(), stream.hash(), format.videoCodec(), rate, format.audioCodec());
         boolean certain = (video == null || video.certain()) && (audio == null || audio.certain());
+        ProofStanding standing = !certain
+                ? ProofStanding.RECEPTION
+                : !state.provable()
+                        ? ProofStanding.CLOCK
+                        : clock.outOfReach(start) ? ProofStanding.ELIGIBLE : ProofStanding.YOUNG;
         return new SourceWindow(
-                new ChunkIndex(index),
-                grid.cadence(),
-                state.synced(),
-                certain && state.provable(),
-                input,
-                quality(video, audio));
+                new ChunkIndex(index), grid.cadence(), state.synced(), standing, input, quality(video, audio));
     }
 
     private static WindowQuality quality(@Nullable StreamCut video, @Nullable StreamCut audio) {

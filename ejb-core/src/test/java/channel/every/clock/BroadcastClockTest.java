@@ -86,6 +86,26 @@ class BroadcastClockTest {
     }
 
     @Test
+    void an_index_is_out_of_reach_once_no_epoch_before_can_have_used_it() {
+        for (long phase : new long[] {-7600, -3000, 0, 3000, 7600}) {
+            BroadcastClock late = new BroadcastClock(D);
+            late.follow(PCR_PID);
+            pcr = pcrAt(NOON, phase);
+            late.pcr(pcr, false);
+            late.timeTable(TimeSource.STT, NOON, NOON);
+            late.pcr(Math.floorMod(pcr + 20 * MS, Pcr.MODULUS), false);
+            ChunkGrid grid = late.grid().orElseThrow();
+            long index = grid.firstFullAfter(pcr / 300);
+            while (!late.outOfReach(grid.startOf(index))) {
+                index++;
+            }
+            // before the start indexes were at most eight windows ahead of UTC, and media two seconds ahead of its PCR
+            long mostBefore = (NOON.toEpochMilli() + 8 * D.milliseconds() + 2000) / D.milliseconds();
+            assertThat(index).as("%d ms past the centre", phase).isBetween(mostBefore + 1, mostBefore + 3);
+        }
+    }
+
+    @Test
     void boundaries_depend_on_the_pcr_alone_however_late_the_time_tables_are() {
         start(0);
         second(TimeSource.STT, 290);

@@ -23,6 +23,7 @@ import channel.every.identity.Label;
 import channel.every.identity.Rendition;
 import channel.every.identity.SourceIdentity;
 import channel.every.time.Timescale;
+import channel.every.window.ProofStanding;
 import channel.every.window.SourceWindow;
 import channel.every.window.WindowInput;
 import channel.every.window.WindowQuality;
@@ -178,7 +179,7 @@ final class ProofArchiverTest {
                 new ChunkIndex(index),
                 ChunkCadence.DEFAULT,
                 true,
-                true,
+                ProofStanding.ELIGIBLE,
                 new WindowInput(new byte[188], hash("source"), null, null, null),
                 quality);
     }

@@ -73,7 +73,6 @@ final class ProofDuplicatesTest {
         assertThat(report.comparison().equalWindows()).isGreaterThanOrEqualTo(5);
         ProofWindow window = report.reports().getFirst().windows().getFirst();
         assertThat(window.synced()).isTrue();
-        assertThat(window.proofEligible()).isTrue();
         assertThat(window.tracks())
                 .extracting(track -> track.rendition().toString())
                 .containsExactly("180p", "90p", "audio");

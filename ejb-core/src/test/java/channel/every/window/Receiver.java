@@ -46,6 +46,11 @@ final class Receiver {
         return window == null ? null : window.input().hash();
     }
 
+    /** Whether every receiver must come to the same, but for an earlier epoch that may have used the index. */
+    static boolean sound(SourceWindow window) {
+        return window.standing() == ProofStanding.ELIGIBLE || window.standing() == ProofStanding.YOUNG;
+    }
+
     SyncState clock() {
         return chopper.counters().clock();
     }

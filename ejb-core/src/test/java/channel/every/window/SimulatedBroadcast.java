@@ -47,6 +47,9 @@ final class SimulatedBroadcast {
     private final List<Timed> queue = new ArrayList<>();
     private final Map<Integer, Integer> counters = new TreeMap<>();
     private final long frameTicks;
+    /** Whether B pictures of MPEG-2 go without a time stamp. */
+    private final boolean sparse;
+
     private final int picturesPerGroup;
     private final long videoLead;
     private final long audioLead;
@@ -66,10 +69,12 @@ final class SimulatedBroadcast {
 
     SimulatedBroadcast(Random random) {
         this.random = random;
-        cadence = new ChunkCadence(new int[] {200, 500, 500, 1001, 1001, 2000}[random.nextInt(6)]);
-        length = (6 + random.nextInt(6)) * SECOND;
+        cadence = new ChunkCadence(new int[] {100, 100, 100, 200, 200, 200, 200, 500, 500, 1001}[random.nextInt(10)]);
+        // so long that indexes can be used again, and that most windows come when they no longer can
+        length = (20 + random.nextInt(24)) * cadence.ticks27M() + (3 + random.nextInt(5)) * SECOND;
         atsc = random.nextBoolean();
         frameTicks = new long[] {3003, 3600, 3600, 1800, 3753}[random.nextInt(5)] * 300;
+        sparse = random.nextInt(4) == 0;
         picturesPerGroup = 3 * (1 + random.nextInt(4));
         videoLead = (200 + random.nextInt(700)) * MS;
         audioLead = (20 + random.nextInt(100)) * MS;
@@ -160,26 +165,58 @@ final class SimulatedBroadcast {
             long sent = decode - videoLead;
             boolean intra = i % picturesPerGroup == 0;
             Layout layout = layoutAt(sent);
+            boolean stamped = !sparse || i % 3 == 0 || layout.codec != VideoCodec.MPEG2;
             byte[] pes = pes(
+                    stamped,
                     0xE0,
                     sent,
                     display,
                     decode,
-                    numbered(start(layout.codec, intra), i),
+                    numbered(start(layout.codec, intra, shownInGroup(i)), i),
                     random.nextInt(random.nextInt(4) == 0 ? 1400 : 400));
             addPes(layout.videoPid, sent, frameTicks, pes);
         }
     }
 
-    /** Bytes of an intra picture up to the end of its number. */
-    static int intraLength(VideoCodec codec) {
-        return numbered(start(codec, true), 0).length;
+    /** temporal_reference: the two B pictures behind an anchor are shown ahead of it. */
+    private int shownInGroup(long picture) {
+        long inGroup = picture % picturesPerGroup;
+        return (int) (inGroup % 3 == 0 ? inGroup + 2 : inGroup - 1);
     }
 
-    private static byte[] start(VideoCodec codec, boolean intra) {
+    /** Bytes of an intra picture up to the end of its number. */
+    static int intraLength(VideoCodec codec) {
+        return numbered(start(codec, true, 2), 0).length;
+    }
+
+    private static byte[] start(VideoCodec codec, boolean intra, int shown) {
         return switch (codec) {
-            case MPEG2 ->
-                intra ? new byte[] {0, 0, 1, (byte) 0xB3, 0, 0, 1, 0, 0, 1 << 3} : new byte[] {0, 0, 1, 0, 0, 2 << 3};
+            case MPEG2 -> {
+                byte first = (byte) (shown >>> 2);
+                int second = (shown & 3) << 6;
+                yield intra
+                        ? new byte[] {
+                            0,
+                            0,
+                            1,
+                            (byte) 0xB3,
+                            0,
+                            0,
+                            1,
+                            (byte) 0xB8,
+                            1,
+                            1,
+                            1,
+                            1,
+                            0,
+                            0,
+                            1,
+                            0,
+                            first,
+                            (byte) (second | 1 << 3)
+                        }
+                        : new byte[] {0, 0, 1, 0, first, (byte) (second | 2 << 3)};
+            }
             case H264 ->
                 intra ? new byte[] {0, 0, 1, 9, 0, 0, 1, 7, 0, 0, 1, 1, 0} : new byte[] {0, 0, 1, 9, 0, 0, 1, 1, 0};
             case HEVC -> intra ? new byte[] {0, 0, 1, 21 << 1, 1, 0} : new byte[] {0, 0, 1, 1 << 1, 1, 0};
@@ -207,14 +244,14 @@ final class SimulatedBroadcast {
                 System.arraycopy(numbered, 0, content, frame * bytes, numbered.length);
             }
             long at = i * audioTicks;
-            addPes(audioPid, at - audioLead, audioTicks, pes(0xC0, at - audioLead, at, at, content, 0));
+            addPes(audioPid, at - audioLead, audioTicks, pes(true, 0xC0, at - audioLead, at, at, content, 0));
         }
     }
 
     /** Time stamps refer to the clock that is on air when the PES packet starts. */
-    private byte[] pes(int streamId, long sent, long display, long decode, byte[] content, int fill) {
+    private byte[] pes(boolean stamped, int streamId, long sent, long display, long decode, byte[] content, int fill) {
         boolean both = display != decode;
-        int header = both ? 19 : 14;
+        int header = !stamped ? 9 : both ? 19 : 14;
         int size = header + content.length + fill;
         byte[] pes = new byte[size];
         Arrays.fill(pes, header, size, (byte) (0x80 | random.nextInt(128)));
@@ -227,10 +264,12 @@ final class SimulatedBroadcast {
         pes[4] = (byte) (declared >>> 8);
         pes[5] = (byte) declared;
         pes[6] = (byte) 0x80;
-        pes[7] = (byte) (both ? 0xC0 : 0x80);
-        pes[8] = (byte) (both ? 10 : 5);
-        stamp(pes, 9, both ? 3 : 2, base + display - sent);
-        if (both) {
+        pes[8] = (byte) (header - 9);
+        if (stamped) {
+            pes[7] = (byte) (both ? 0xC0 : 0x80);
+            stamp(pes, 9, both ? 3 : 2, base + display - sent);
+        }
+        if (stamped && both) {
             stamp(pes, 14, 1, base + decode - sent);
         }
         System.arraycopy(content, 0, pes, header, content.length);

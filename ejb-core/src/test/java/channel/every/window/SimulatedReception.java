@@ -27,9 +27,22 @@ final class SimulatedReception {
         return receiver;
     }
 
+    /** At the beginning, anywhere in the first half, or soon after the clock has jumped. */
+    private static int start(SimulatedBroadcast broadcast, Random random) {
+        if (!broadcast.jumps.isEmpty() && random.nextInt(3) == 0) {
+            long moment = broadcast.jumps.getFirst() + random.nextInt(3000) * 27_000L;
+            int packet = 0;
+            while (packet < broadcast.packets.size() - 1 && broadcast.times.get(packet) < moment) {
+                packet++;
+            }
+            return packet;
+        }
+        return random.nextInt(3) == 0 ? 0 : random.nextInt(broadcast.packets.size() / 2);
+    }
+
     private static byte[] received(SimulatedBroadcast broadcast, Random random) {
         int count = broadcast.packets.size();
-        int start = random.nextInt(3) == 0 ? 0 : random.nextInt(count / 2);
+        int start = start(broadcast, random);
         double losses = random.nextBoolean() ? 0 : Math.pow(10, -4 + 2.5 * random.nextDouble());
         ByteArrayOutputStream out = new ByteArrayOutputStream((count - start) * TsPacket.SIZE);
         int lost = 0;

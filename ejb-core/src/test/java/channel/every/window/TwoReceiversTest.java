@@ -41,7 +41,7 @@ class TwoReceiversTest {
         BroadcastSample sample = format.sample();
         Receiver first = Receiver.of(sample.packets());
         assertThat(first.windows).hasSizeGreaterThanOrEqualTo(6);
-        assertThat(first.windows.values()).allMatch(SourceWindow::proofEligible).allMatch(SourceWindow::synced);
+        assertThat(first.windows.values()).allMatch(Receiver::sound).allMatch(SourceWindow::synced);
         for (int missed = 1; missed < sample.count() / 2; missed += 131) {
             Receiver second = Receiver.of(sample.from(missed));
             assertThat(second.windows).isNotEmpty();
@@ -86,7 +86,7 @@ class TwoReceiversTest {
         assertThat(once.windows.keySet()).isEqualTo(often.windows.keySet());
         assertEqualWhereBothCut(often, once);
         assertEqualWhereBothCut(often, odd);
-        assertThat(odd.windows.values()).allMatch(SourceWindow::proofEligible);
+        assertThat(odd.windows.values()).allMatch(Receiver::sound);
     }
 
     @ParameterizedTest
@@ -107,12 +107,12 @@ class TwoReceiversTest {
                 SourceWindow other = whole.windows.get(index);
                 if (other != null && !other.input().hash().equals(window.input().hash())) {
                     changed.add(index);
-                    assertThat(window.proofEligible()).isFalse();
+                    assertThat(Receiver.sound(window)).isFalse();
                     assertThat(window.quality().continuityErrors()).isEqualTo(1);
                 }
             });
             assertThat(changed).as("packet %d on PID %x", lost, packet.pid()).hasSizeLessThanOrEqualTo(3);
-            assertThat(hit.windows.values().stream().filter(window -> !window.proofEligible()))
+            assertThat(hit.windows.values().stream().filter(window -> !Receiver.sound(window)))
                     .hasSizeLessThanOrEqualTo(3);
         }
     }

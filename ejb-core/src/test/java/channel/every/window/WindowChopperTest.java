@@ -58,7 +58,7 @@ class WindowChopperTest {
         Receiver whole = Receiver.of(sample.packets());
         assertThat(causes(receiver)).containsExactly(EpochCause.FIRST_PCR, EpochCause.PCR_GAP);
         assertThat(receiver.dropped).anyMatch(dropped -> dropped.cause() == DropReason.EPOCH_ENDED);
-        assertThat(receiver.windows.values()).allMatch(SourceWindow::proofEligible);
+        assertThat(receiver.windows.values()).allMatch(Receiver::sound);
         assertThat(receiver.windows).hasSizeBetween(whole.windows.size() - 4, whole.windows.size() - 1);
     }
 
@@ -99,7 +99,7 @@ class WindowChopperTest {
         assertThat(live.windows).isEmpty();
         live.chopper.finish();
         assertThat(live.windows).hasSizeGreaterThanOrEqualTo(6);
-        assertThat(live.windows.values()).noneMatch(SourceWindow::synced).noneMatch(SourceWindow::proofEligible);
+        assertThat(live.windows.values()).noneMatch(SourceWindow::synced).noneMatch(Receiver::sound);
         assertThat(live.windows.firstKey() * D.milliseconds()).isCloseTo(now.toEpochMilli(), within(3 * 1001));
         assertThat(live.clock()).isEqualTo(new SyncState.Unsynced(SyncState.Unsynced.Reason.NO_TIME_TABLE));
     }
@@ -113,7 +113,7 @@ class WindowChopperTest {
                         SyncState.Suspect.class,
                         suspect -> assertThat(suspect.reason()).isEqualTo(SuspectReason.MARGIN));
         assertThat(receiver.windows).hasSizeGreaterThanOrEqualTo(6);
-        assertThat(receiver.windows.values()).allMatch(SourceWindow::synced).noneMatch(SourceWindow::proofEligible);
+        assertThat(receiver.windows.values()).allMatch(SourceWindow::synced).noneMatch(Receiver::sound);
     }
 
     /** A whole second of UTC that lies, taken at PCR 0, within 100 ms of where the rounding to sixteen windows changes. */
@@ -128,6 +128,19 @@ class WindowChopperTest {
             }
             second++;
         }
+    }
+
+    @Test
+    void windows_stay_young_until_no_earlier_epoch_can_have_used_their_index() throws Exception {
+        BroadcastSample sample = BroadcastSample.withoutSound();
+        Receiver receiver = new Receiver(ChopperSettings.recording(new ChunkCadence(200)));
+        receiver.read(sample.packets(), 1316);
+        List<ProofStanding> standings =
+                receiver.windows.values().stream().map(SourceWindow::standing).toList();
+        int young = standings.lastIndexOf(ProofStanding.YOUNG) + 1;
+        assertThat(young).isBetween(12, 30);
+        assertThat(standings.subList(0, young)).containsOnly(ProofStanding.YOUNG);
+        assertThat(standings.subList(young, standings.size())).isNotEmpty().containsOnly(ProofStanding.ELIGIBLE);
     }
 
     @Test
@@ -147,7 +160,7 @@ class WindowChopperTest {
                 .anyMatch(dropped ->
                         dropped.cause() == DropReason.VIDEO_MISSING || dropped.cause() == DropReason.EPOCH_ENDED);
         receiver.windows.forEach((index, window) -> {
-            if (window.proofEligible()) {
+            if (Receiver.sound(window)) {
                 assertThat(window.input().hash()).isEqualTo(whole.hash(index));
             } else {
                 assertThat(window.quality().whole()).isFalse();
@@ -190,7 +203,7 @@ class WindowChopperTest {
                 .containsExactly(new ChopperEvent.ScramblingChanged(true), new ChopperEvent.ScramblingChanged(false));
         assertThat(receiver.dropped.getFirst().cause()).isEqualTo(DropReason.SCRAMBLED);
         assertThat(receiver.windows).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(receiver.windows.lastEntry().getValue().proofEligible()).isTrue();
+        assertThat(Receiver.sound(receiver.windows.lastEntry().getValue())).isTrue();
     }
 
     @Test
@@ -205,16 +218,16 @@ class WindowChopperTest {
         }
         Receiver receiver = Receiver.of(scrambled);
         assertThat(receiver.events).contains(new ChopperEvent.ScramblingChanged(true));
-        assertThat(receiver.windows.values()).noneMatch(SourceWindow::proofEligible);
+        assertThat(receiver.windows.values()).noneMatch(Receiver::sound);
     }
 
     private static List<SourceWindow> tainted(Receiver hit, Receiver whole) {
         hit.windows.forEach((index, window) -> {
             boolean same = Objects.equals(window.input().hash(), whole.hash(index));
-            assertThat(window.proofEligible()).isEqualTo(same);
+            assertThat(Receiver.sound(window)).isEqualTo(same);
         });
         return hit.windows.values().stream()
-                .filter(window -> !window.proofEligible())
+                .filter(window -> !Receiver.sound(window))
                 .toList();
     }
 
@@ -295,7 +308,11 @@ class WindowChopperTest {
         ChopperCounters counters = receiver.chopper.counters();
         assertThat(counters.packets()).isEqualTo(sample.count());
         assertThat(counters.windowsClosed()).isEqualTo(receiver.windows.size());
-        assertThat(counters.windowsEligible()).isEqualTo(receiver.windows.size());
+        assertThat(counters.windowsStanding()).containsOnlyKeys(ProofStanding.values());
+        assertThat(counters.windowsStanding().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(receiver.windows.size());
         assertThat(counters.windowsDropped()).containsOnlyKeys(DropReason.values());
         assertThat(counters.clock()).isInstanceOf(SyncState.Synced.class);
         assertThat(counters.broadcastTime())

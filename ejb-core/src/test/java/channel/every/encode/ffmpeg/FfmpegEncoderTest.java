@@ -21,6 +21,7 @@ import channel.every.identity.Rendition;
 import channel.every.time.Timescale;
 import channel.every.window.AudioCodec;
 import channel.every.window.FrameRate;
+import channel.every.window.ProofStanding;
 import channel.every.window.SourceWindow;
 import channel.every.window.VideoCodec;
 import channel.every.window.WindowInput;
@@ -221,7 +222,7 @@ final class FfmpegEncoderTest {
                                 early.index(),
                                 early.cadence(),
                                 true,
-                                true,
+                                ProofStanding.ELIGIBLE,
                                 new WindowInput(
                                         firstThird,
                                         Blake3.hash(firstThird),
@@ -315,7 +316,7 @@ final class FfmpegEncoderTest {
                 SampleMedia.INDEX,
                 ChunkCadence.DEFAULT,
                 true,
-                true,
+                ProofStanding.ELIGIBLE,
                 new WindowInput(
                         stream, Blake3.hash(stream), VideoCodec.MPEG2, new FrameRate(30_000, 1001), AudioCodec.AC3),
                 WindowQuality.WHOLE);

@@ -9,6 +9,7 @@ import channel.every.cmaf.InitSegment;
 import channel.every.hash.Blake3;
 import channel.every.window.AudioCodec;
 import channel.every.window.FrameRate;
+import channel.every.window.ProofStanding;
 import channel.every.window.SourceWindow;
 import channel.every.window.VideoCodec;
 import channel.every.window.WindowInput;
@@ -107,7 +108,7 @@ public final class SampleMedia {
                 index,
                 ChunkCadence.DEFAULT,
                 true,
-                true,
+                ProofStanding.ELIGIBLE,
                 new WindowInput(stream, Blake3.hash(stream), video, rate, audio),
                 WindowQuality.WHOLE);
     }
