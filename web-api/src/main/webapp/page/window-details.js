@@ -167,6 +167,7 @@ function reception(quality) {
     quality.continuity_errors && counted(quality.continuity_errors, 'continuity error'),
     quality.transport_errors && counted(quality.transport_errors, 'transport error'),
     quality.missing_ms && `${quality.missing_ms} ms missing`,
+    quality.scrambled_packets && counted(quality.scrambled_packets, 'scrambled packet'),
   ].filter(Boolean);
   return faults.length > 0 ? el('span.fault', { text: list(faults) }) : 'whole';
 }

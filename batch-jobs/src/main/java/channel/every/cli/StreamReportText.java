@@ -173,6 +173,7 @@ final class StreamReportText {
         counts.put("2.2 CRC wrong", health.crcErrors());
         counts.put("2.3a PCR late", health.pcrRepetitionErrors());
         counts.put("2.3b PCR jumps unannounced", health.pcrDiscontinuityErrors());
+        counts.put("2.4 PCR inaccurate", health.pcrAccuracyErrors());
         counts.put("2.5 PTS late", health.ptsErrors());
         counts.put("2.6 CAT missing or wrong", health.catErrors());
         counts.put("bytes outside packets", report.skippedBytes());

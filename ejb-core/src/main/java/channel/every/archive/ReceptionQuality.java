@@ -1,7 +1,35 @@
 package channel.every.archive;
 
-/** What reception did to the window behind a record; all zero is a window received whole. */
-public record ReceptionQuality(int continuityErrors, int transportErrors, int missingMs) {
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reception did to the window behind a record.
+ *
+ * @param standing why the window is not eligible for proof, null if it is or the writer did not say
+ * @param others further counts by name, such as errors of TR 101 290; also those that this version does not know
+ */
+public record ReceptionQuality(
+        int continuityErrors,
+        int transportErrors,
+        int missingMs,
+        @Nullable String standing,
+        @JsonAnyGetter @JsonAnySetter Map<String, Long> others) {
+    public ReceptionQuality {
+        others = Collections.unmodifiableSortedMap(new TreeMap<>(others));
+    }
+
+    public ReceptionQuality(int continuityErrors, int transportErrors, int missingMs) {
+        this(continuityErrors, transportErrors, missingMs, null, Map.of());
+    }
+
+    /** Whether the window itself was received whole. */
+    @JsonIgnore
     public boolean whole() {
         return continuityErrors == 0 && transportErrors == 0 && missingMs == 0;
     }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * there must be right. Not safe for several threads: it remembers recurring values.
  */
 final class RecordParser {
+    /** Further counts of a window's quality; the standards have fewer. */
+    private static final int MOST_COUNTS = 64;
+
     private final JsonFactory factory = Json.mapper().getFactory();
     private final Recurring<String> texts = new Recurring<>(text -> text);
     private final Recurring<Label> labels = new Recurring<>(Label::new);
@@ -152,6 +157,8 @@ final class RecordParser {
         int continuityErrors = 0;
         int transportErrors = 0;
         int missingMs = 0;
+        String standing = null;
+        SortedMap<String, Long> others = new TreeMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             json.nextToken();
@@ -159,10 +166,16 @@ final class RecordParser {
                 case "continuity_errors" -> continuityErrors = count(name, json);
                 case "transport_errors" -> transportErrors = count(name, json);
                 case "missing_ms" -> missingMs = count(name, json);
-                default -> json.skipChildren();
+                case "standing" -> standing = text(name, json);
+                default -> {
+                    if (json.currentToken() == JsonToken.VALUE_NUMBER_INT && others.size() < MOST_COUNTS) {
+                        others.put(name, natural(name, json));
+                    }
+                    json.skipChildren();
+                }
             }
         }
-        return new ReceptionQuality(continuityErrors, transportErrors, missingMs);
+        return new ReceptionQuality(continuityErrors, transportErrors, missingMs, standing, others);
     }
 
     private static boolean opens(String name, JsonParser json) throws MalformedRecordException {

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Records as lines of an index: compact JSON, fields in the order that formats.md fixes, absent ones omitted. */
@@ -103,6 +104,10 @@ public final class RecordWriter {
             json.writeNumberField("continuity_errors", value.continuityErrors());
             json.writeNumberField("transport_errors", value.transportErrors());
             json.writeNumberField("missing_ms", value.missingMs());
+            text(json, "standing", value.standing());
+            for (Map.Entry<String, Long> other : value.others().entrySet()) {
+                json.writeNumberField(other.getKey(), other.getValue());
+            }
             json.writeEndObject();
         }
     }

@@ -14,6 +14,7 @@ import channel.every.identity.StreamKey;
 import channel.every.node.PublisherBook.LossCause;
 import channel.every.proof.ArchiveOutcome;
 import channel.every.proof.ProofArchiver;
+import channel.every.psi.StreamReport;
 import channel.every.tuner.FeedEvent;
 import channel.every.window.ChopperEvent;
 import channel.every.window.ChopperSettings;
@@ -49,6 +50,7 @@ final class Publisher {
     private final TunerBook tuner;
     private final EncodeQueue queue;
     private final WindowChopper chopper;
+    private final ReceptionMonitor monitor = new ReceptionMonitor();
     private @Nullable BroadcastKey broadcast;
     private volatile StreamId streamId;
 
@@ -105,11 +107,17 @@ final class Publisher {
         return tuner.status();
     }
 
+    /** What the received stream looks like. */
+    StreamReport reception() {
+        return monitor.report();
+    }
+
     int windowsWaiting() {
         return queue.size();
     }
 
     void received(byte[] bytes) {
+        monitor.received(bytes);
         chopper.feed(bytes, 0, bytes.length);
     }
 
@@ -152,7 +160,7 @@ final class Publisher {
     /** Told within the chopper's calls, which come one at a time. */
     private void happened(ChopperEvent event) {
         switch (event) {
-            case ChopperEvent.WindowClosed closed -> queue.offer(closed.window());
+            case ChopperEvent.WindowClosed closed -> queue.offer(closed.window().within(monitor.sinceLast()));
             case ChopperEvent.WindowDropped dropped -> drop(dropped.index(), LossCause.RECEPTION, dropped.reason());
             case ChopperEvent.ClockChanged changed -> {
                 book.clock(changed.state());

@@ -63,6 +63,9 @@ final class PublisherMetrics {
                 "every_channel_window_lag_seconds",
                 "From the end of the newest archived window on air to its record's sync.",
                 publishers));
+        families.addAll(StreamErrorMetrics.of(publishers.stream()
+                .map(publisher -> new StreamErrorMetrics.Watched(labels(publisher), publisher.reception()))
+                .toList()));
         return families;
     }
 

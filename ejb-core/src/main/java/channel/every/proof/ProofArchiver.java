@@ -7,7 +7,6 @@ import channel.every.archive.MediaTiming;
 import channel.every.archive.ObjectKind;
 import channel.every.archive.ObjectStore;
 import channel.every.archive.PutOutcome;
-import channel.every.archive.ReceptionQuality;
 import channel.every.clock.ChunkIndex;
 import channel.every.cmaf.Fragment;
 import channel.every.encode.EncodeOutcome;
@@ -18,7 +17,6 @@ import channel.every.identity.Label;
 import channel.every.identity.Rendition;
 import channel.every.identity.SourceIdentity;
 import channel.every.window.SourceWindow;
-import channel.every.window.WindowQuality;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -128,7 +126,6 @@ public final class ProofArchiver {
     }
 
     private ArchiveRecord record(SourceWindow window, Item item, Blake3Hash hash, long now) {
-        WindowQuality quality = window.quality();
         return new ArchiveRecord(
                 streamId,
                 broadcast,
@@ -146,6 +143,6 @@ public final class ProofArchiver {
                 item.media(),
                 window.input().hash(),
                 profile,
-                new ReceptionQuality(quality.continuityErrors(), quality.transportErrors(), quality.missingMillis()));
+                RecordedQuality.of(window));
     }
 }

@@ -14,6 +14,7 @@ final class PcrTrack {
     /** References kept for the jitter: 44 minutes at 25 a second; later ones are counted, not kept. */
     private static final int MOST_SAMPLES = 1 << 16;
 
+    private final PcrAccuracy accuracy = new PcrAccuracy();
     private long[] samplePackets = new long[64];
     private long[] sampleTicks = new long[64];
     private int samples;
@@ -41,6 +42,7 @@ final class PcrTrack {
         count++;
         lastTicks = ticks;
         lastPacket = packet;
+        accuracy.reference(packet, elapsedTicks);
         if (samples < MOST_SAMPLES) {
             keep(packet);
         }
@@ -58,6 +60,7 @@ final class PcrTrack {
             elapsedTicks += step;
             return;
         }
+        accuracy.reset();
         if (announcedJump) {
             announcedJumps++;
         } else {
@@ -110,6 +113,11 @@ final class PcrTrack {
 
     long announcedJumps() {
         return announcedJumps;
+    }
+
+    /** TR 101 290 2.4, if the stream is a whole multiplex. */
+    long accuracyErrors() {
+        return accuracy.errors();
     }
 
     /** Packets of the whole stream from the first reference to the last. */

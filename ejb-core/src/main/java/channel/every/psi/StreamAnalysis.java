@@ -97,6 +97,7 @@ public final class StreamAnalysis implements PacketSink {
                 scans().mapToLong(pid -> pid.crcErrors).sum(),
                 clocks().mapToLong(PcrTrack::repetitionErrors).sum(),
                 clocks().mapToLong(PcrTrack::jumps).sum(),
+                wholeMultiplex() ? clocks().mapToLong(PcrTrack::accuracyErrors).sum() : 0,
                 scans().mapToLong(pid -> pid.stampErrors).sum(),
                 sections.catErrors() + (!sections.catSeen() && scans().anyMatch(pid -> pid.scrambled > 0) ? 1 : 0));
     }
@@ -168,6 +169,12 @@ public final class StreamAnalysis implements PacketSink {
             known.add(pid);
         }
         return pid;
+    }
+
+    /** Null packets fill a multiplex up to its constant rate; whoever picks programs out of it leaves them behind. */
+    private boolean wholeMultiplex() {
+        PidScan stuffing = pids[Pid.NULL.value()];
+        return stuffing != null && stuffing.packets() > 0;
     }
 
     /** TR 101 290 1.6, once the stream has run long enough to tell. */

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +40,7 @@ class IndexReaderTest {
                         + "\"rendition\":\"720p\",\"group_sequence\":7,\"broadcast\":\"la-kcop\",\"v\":1,\"quality\":{\"missing_ms\":3,\"x\":1}}";
         ArchiveRecord found = ((Valid) read(strange + "\n").getFirst()).record();
         assertThat(found.kind()).isEqualTo(ObjectKind.INIT);
-        assertThat(found.quality()).isEqualTo(new ReceptionQuality(0, 0, 3));
+        assertThat(found.quality()).isEqualTo(new ReceptionQuality(0, 0, 3, null, new TreeMap<>(Map.of("x", 1L))));
     }
 
     @ParameterizedTest

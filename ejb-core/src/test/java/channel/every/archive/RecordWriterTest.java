@@ -13,6 +13,17 @@ import org.junit.jupiter.api.Test;
 
 class RecordWriterTest {
     @Test
+    void further_counts_of_a_windows_quality_survive_reading_and_writing() throws Exception {
+        String line = new String(RecordWriter.line(Records.media("a", 1)), StandardCharsets.UTF_8)
+                .replace(
+                        "\"missing_ms\":0",
+                        "\"missing_ms\":0,\"standing\":\"young\",\"crc_errors\":2,\"of_tomorrow\":5");
+        ArchiveRecord read = new RecordParser()
+                .parse(line.getBytes(StandardCharsets.UTF_8), 0, line.getBytes(StandardCharsets.UTF_8).length);
+        assertThat(new String(RecordWriter.line(read), StandardCharsets.UTF_8)).isEqualTo(line);
+    }
+
+    @Test
     void a_complete_record_is_written_in_the_field_order_of_the_format() {
         String hash = Records.hashOf("media 1779108").toString();
         assertThat(line(Records.media("ec-node-c3546fa5abc3", 1_779_108)))

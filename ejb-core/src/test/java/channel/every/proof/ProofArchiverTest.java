@@ -22,6 +22,7 @@ import channel.every.hash.Blake3Hash;
 import channel.every.identity.Label;
 import channel.every.identity.Rendition;
 import channel.every.identity.SourceIdentity;
+import channel.every.psi.StreamHealth;
 import channel.every.time.Timescale;
 import channel.every.window.ProofStanding;
 import channel.every.window.SourceWindow;
@@ -35,6 +36,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,29 @@ final class ProofArchiverTest {
                             new ReceptionQuality(2, 1, 33)));
             assertThat(records.getFirst().media()).isNull();
             assertThat(store().get(hash("v2"))).hasValue("v2".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void a_record_says_what_was_wrong_with_the_stream_and_why_its_window_proves_nothing() throws Exception {
+        StreamHealth stream = new StreamHealth(1, 0, 0, 7, 0, 0, 0, 2, 0, 0, 0, 0, 0);
+        SourceWindow whole = window(1000, new WindowQuality(0, 0, 3, 0));
+        SourceWindow young = new SourceWindow(
+                        whole.index(), whole.cadence(), true, ProofStanding.YOUNG, whole.input(), whole.quality())
+                .within(stream);
+        try (JsonLinesIndex index = new JsonLinesIndex(root.resolve("manifests"))) {
+            archiver(store(), index, "s1").archive(young, encoded());
+            ReceptionQuality quality = Objects.requireNonNull(index.since(BROADCAST, ArchiveRecord.PROOF_TRACK, 0)
+                    .getFirst()
+                    .quality());
+            assertThat(quality.standing()).isEqualTo("young");
+            assertThat(quality.whole()).isTrue();
+            assertThat(quality.others())
+                    .containsExactly(
+                            Map.entry("crc_errors", 2L),
+                            Map.entry("scrambled_packets", 3L),
+                            Map.entry("stream_continuity_errors", 7L),
+                            Map.entry("sync_losses", 1L));
         }
     }
 

@@ -85,7 +85,7 @@ class StreamAnalysisTest {
     void a_healthy_stream_has_no_errors() {
         tables();
         run(0, 6000);
-        assertThat(analysis.health()).isEqualTo(new StreamHealth(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(analysis.health()).isEqualTo(StreamHealth.SOUND);
     }
 
     @Test
@@ -112,6 +112,36 @@ class StreamAnalysisTest {
             assertThat(clock.perSecond()).isEqualTo(50.0);
             assertThat(clock.longestIntervalMillis()).isEqualTo(20.0);
         });
+    }
+
+    @Test
+    void a_reference_eleven_microseconds_off_the_rate_of_a_multiplex_is_inaccurate() {
+        long moved = 50 * 20 * MILLISECOND + 300;
+        for (long i = 0; i < 100; i++) {
+            clock(i == 50 ? moved : i * 20 * MILLISECOND);
+        }
+        assertThat(analysis.health().pcrAccuracyErrors())
+                .as("of a single program, whose rate varies")
+                .isZero();
+        feed(Packets.payload(Pid.NULL.value(), 0, 0xFF));
+        assertThat(analysis.health().pcrAccuracyErrors()).isEqualTo(1);
+        assertThat(analysis.health().byIndicator()).containsEntry("2.4", 1L);
+    }
+
+    @Test
+    void what_has_come_since_an_earlier_state_is_told_apart() {
+        tables();
+        run(0, 1000);
+        videoCounter++;
+        run(1000, 2000);
+        StreamHealth first = analysis.health();
+        audioCounter++;
+        run(2000, 3000);
+        assertThat(first.continuityErrors()).isEqualTo(1);
+        assertThat(analysis.health().since(first).byIndicator().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(1);
     }
 
     @Test
