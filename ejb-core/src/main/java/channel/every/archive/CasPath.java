@@ -7,7 +7,8 @@ import channel.every.hash.Blake3Hash;
  * It is always derived from the hash; what a record says is never opened.
  */
 public record CasPath(Blake3Hash hash) {
-    private static final String FOLDER = "objects/blake3/";
+    /** What all objects lie below. */
+    public static final String FOLDER = "objects/blake3/";
 
     /** The first of the 256 folders that keep directories small: two hex digits. */
     public String shard() {

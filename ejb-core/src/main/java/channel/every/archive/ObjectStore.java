@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Objects by their BLAKE3 hash. When {@code put} returns, the object survives a crash of the machine. */
-public interface ObjectStore {
+public interface ObjectStore extends ObjectSource {
     /**
      * The largest object, in bytes. A window of television is 0.2 to 5 MB; the bound keeps one broken length from taking the
      * memory of a node, since objects are hashed whole.
@@ -37,13 +36,6 @@ public interface ObjectStore {
         }
         return outcomes;
     }
-
-    /**
-     * The object's bytes, verified against the hash.
-     *
-     * @throws CorruptObjectException if the stored bytes do not have this hash
-     */
-    Optional<byte[]> get(Blake3Hash hash) throws IOException;
 
     /** Those of {@code hashes} that this store does not hold. */
     Set<Blake3Hash> findMissing(Collection<Blake3Hash> hashes) throws IOException;

@@ -1,8 +1,11 @@
 package channel.every.archive.file;
 
 import channel.every.archive.CorruptObjectException;
-import channel.every.archive.ObjectStore;
+import channel.every.archive.KeptStore;
+import channel.every.archive.PruneOutcome;
 import channel.every.archive.PutOutcome;
+import channel.every.archive.StoredObject;
+import channel.every.archive.UnreadableObjectException;
 import channel.every.hash.Blake3;
 import channel.every.hash.Blake3Hash;
 import java.io.IOException;
@@ -10,10 +13,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,19 +24,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects as files, {@code <root>/objects/blake3/aa/<hash>.bin}. An object is written and synced under another name, renamed,
  * and its directory synced: under its own name it is whole or not there. One with the wrong bytes is never overwritten: put
  * moves it to {@code <root>/quarantine} and stores the right bytes anew. Several stores and processes may share a root.
  */
-public final class FileObjectStore implements ObjectStore {
+public final class FileObjectStore implements KeptStore {
     private static final Logger LOG = System.getLogger(FileObjectStore.class.getName());
     private static final String TEMP = "tmp";
-    private static final String QUARANTINE = "quarantine";
 
     private final Path root;
+    private final InstantSource fileClock;
     private final ObjectTree tree;
+    private final Quarantine quarantine;
+    private final ObjectWriter writer = new ObjectWriter();
+    private final GroupCommit group = new GroupCommit();
 
     /**
      * Opens a store, which need not exist yet, and removes what a crash left half written.
@@ -42,11 +49,18 @@ public final class FileObjectStore implements ObjectStore {
      * @param casRoot may itself be a symbolic link; nothing below it may
      */
     public FileObjectStore(Path casRoot) {
+        // Pruning compares times that the file system stamped, so a put stamps them by the same clock.
+        this(casRoot, InstantSource.system());
+    }
+
+    FileObjectStore(Path casRoot, InstantSource fileClock) {
         root = casRoot.toAbsolutePath().normalize();
+        this.fileClock = fileClock;
         tree = new ObjectTree(root);
+        quarantine = new Quarantine(root.resolve("quarantine"));
         if (Files.isDirectory(root.resolve(TEMP))) {
             try {
-                TempArea.clean(root.resolve(TEMP));
+                TempArea.clean(root.resolve(TEMP), tree::restore);
             } catch (IOException e) {
                 LOG.log(Level.WARNING, "cannot clean " + root.resolve(TEMP) + ", the store may be read-only: " + e);
             }
@@ -58,7 +72,7 @@ public final class FileObjectStore implements ObjectStore {
         return putAll(List.of(object)).getFirst();
     }
 
-    /** Two journal commits for all instead of two for each: all files are synced, then all renamed, then all directories. */
+    /** All files are synced, then all renamed, then each directory synced once, with those of other threads that wait. */
     @Override
     public List<PutOutcome> putAll(List<byte[]> objects) throws IOException {
         objects.forEach(FileObjectStore::checkSize);
@@ -75,6 +89,7 @@ public final class FileObjectStore implements ObjectStore {
         Set<Path> directories = new LinkedHashSet<>();
         for (byte[] object : objects) {
             Blake3Hash hash = Blake3.hash(object);
+            // Also for what is there: another writer may have renamed it without having synced yet.
             directories.addAll(tree.prepare(hash));
             if (lacking.containsKey(hash) || holdsRight(hash)) {
                 outcomes.add(new PutOutcome.AlreadyThere(hash));
@@ -83,13 +98,28 @@ public final class FileObjectStore implements ObjectStore {
                 outcomes.add(new PutOutcome.Stored(hash));
             }
         }
-        store(lacking);
-        for (Path directory : directories) {
-            // Also for what was there: another writer may have renamed it without having synced yet.
-            DirectorySync.force(directory);
+        List<StagedObject> staged = new ArrayList<>(lacking.size());
+        try {
+            stage(lacking, staged);
+            group.commit(staged, directories);
+        } catch (IOException e) {
+            staged.forEach(each -> each.discard(e));
+            throw e;
         }
         tree.synced(directories);
         return outcomes;
+    }
+
+    private void stage(Map<Blake3Hash, byte[]> objects, List<StagedObject> staged) throws IOException {
+        if (objects.isEmpty()) {
+            return;
+        }
+        TempArea temp = TempArea.open(root.resolve(TEMP));
+        for (Map.Entry<Blake3Hash, byte[]> each : objects.entrySet()) {
+            StagedObject object = new StagedObject(temp.newFile(), tree.file(each.getKey()));
+            staged.add(object);
+            writer.write(object.temporary(), each.getValue());
+        }
     }
 
     /** What file systems say names the file alone (AccessDenied, NoSuchFile) or the cause alone (disk full). */
@@ -122,6 +152,33 @@ public final class FileObjectStore implements ObjectStore {
         return missing;
     }
 
+    @Override
+    public void each(@Nullable Blake3Hash after, Predicate<StoredObject> visitor) throws IOException {
+        tree.each(after, visitor);
+    }
+
+    @Override
+    public boolean quarantine(Blake3Hash hash) throws IOException {
+        try {
+            get(hash);
+            return false;
+        } catch (CorruptObjectException | UnreadableObjectException e) {
+            return quarantine.take(tree.file(hash), hash, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public PruneOutcome prune(Blake3Hash hash, Instant unlessPutSince) throws IOException {
+        Optional<StoredObject> found = tree.find(hash);
+        if (found.isEmpty()) {
+            return new PruneOutcome.Absent();
+        }
+        if (!found.get().putAt().isBefore(unlessPutSince)) {
+            return new PruneOutcome.PutLately();
+        }
+        return TempArea.open(root.resolve(TEMP)).removeUnlessPut(tree, found.get(), unlessPutSince);
+    }
+
     private static void checkSize(byte[] object) {
         if (object.length > MAX_OBJECT_BYTES) {
             throw new IllegalArgumentException(
@@ -129,51 +186,13 @@ public final class FileObjectStore implements ObjectStore {
         }
     }
 
-    /** Whether the right bytes are there already; wrong ones are put aside. */
+    /** Whether the right bytes are there already, and stay for now; wrong ones are put aside. */
     private boolean holdsRight(Blake3Hash hash) throws IOException {
         try {
-            return get(hash).isPresent();
-        } catch (CorruptObjectException e) {
-            quarantine(hash, e);
+            return get(hash).isPresent() && tree.touch(hash, fileClock.instant());
+        } catch (CorruptObjectException | UnreadableObjectException e) {
+            quarantine.take(tree.file(hash), hash, e.getMessage() + "; to be stored anew");
             return false;
-        }
-    }
-
-    private synchronized void quarantine(Blake3Hash hash, CorruptObjectException reason) throws IOException {
-        Path directory = root.resolve(QUARANTINE);
-        DirectorySync.create(directory);
-        Path aside = directory.resolve(hash + ".bin");
-        for (int copy = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); copy++) {
-            aside = directory.resolve(hash + "-" + copy + ".bin");
-        }
-        try {
-            Files.move(tree.file(hash), aside, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            LOG.log(Level.DEBUG, "another writer put " + hash + " aside");
-            return;
-        }
-        DirectorySync.force(directory);
-        LOG.log(Level.WARNING, reason.getMessage() + "; moved to " + aside + ", to be stored anew");
-    }
-
-    private void store(Map<Blake3Hash, byte[]> objects) throws IOException {
-        List<StagedObject> staged = new ArrayList<>(objects.size());
-        try {
-            TempArea temp = TempArea.open(root.resolve(TEMP));
-            for (Map.Entry<Blake3Hash, byte[]> each : objects.entrySet()) {
-                StagedObject object = StagedObject.create(each.getKey(), temp);
-                staged.add(object);
-                object.write(each.getValue());
-            }
-            for (StagedObject each : staged) {
-                each.force();
-            }
-            for (StagedObject each : staged) {
-                each.rename(tree.file(each.hash()));
-            }
-        } catch (IOException e) {
-            staged.forEach(each -> each.discard(e));
-            throw e;
         }
     }
 }

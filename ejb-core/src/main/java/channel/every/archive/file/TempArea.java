@@ -1,12 +1,17 @@
 package channel.every.archive.file;
 
+import channel.every.archive.PruneOutcome;
+import channel.every.archive.StoredObject;
+import channel.every.hash.Blake3Hash;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -22,6 +27,7 @@ import java.util.Set;
  */
 final class TempArea {
     private static final String LOCK = ".lock";
+    private static final String PRUNED = "prune-";
     private static final FileAttribute<Set<PosixFilePermission>> READABLE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
 
@@ -60,14 +66,20 @@ final class TempArea {
         return new TempArea(directory);
     }
 
+    /** Gives an object back that a crash left between its name and its end. */
+    @FunctionalInterface
+    interface Restorer {
+        void restore(Blake3Hash hash, Path aside) throws IOException;
+    }
+
     /** Removes what crashes left below {@code parent}, and nothing that a living process is writing. */
-    static void clean(Path parent) throws IOException {
+    static void clean(Path parent, Restorer restorer) throws IOException {
         synchronized (HELD) {
             try (Gate gate = Gate.enter(parent);
                     DirectoryStream<Path> areas = Files.newDirectoryStream(parent, Files::isDirectory)) {
                 for (Path each : areas) {
                     if (!each.getFileName().toString().equals(OWN)) {
-                        removeIfLeft(each);
+                        removeIfLeft(each, restorer);
                     }
                 }
             }
@@ -77,6 +89,25 @@ final class TempArea {
     /** A new, empty file that everyone may read: objects are public to the machine, whoever serves them. */
     Path newFile() throws IOException {
         return Files.createTempFile(directory, "put-", ".tmp", READABLE);
+    }
+
+    /**
+     * Removes an object for good. It is moved here first and looked at again: a put that found it in the meantime has stamped it, and
+     * it is given back.
+     */
+    PruneOutcome removeUnlessPut(ObjectTree tree, StoredObject object, Instant unlessPutSince) throws IOException {
+        Path aside = directory.resolve(PRUNED + object.hash());
+        try {
+            Files.move(tree.file(object.hash()), aside, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            return new PruneOutcome.Absent();
+        }
+        if (!Files.getLastModifiedTime(aside).toInstant().isBefore(unlessPutSince)) {
+            tree.restore(object.hash(), aside);
+            return new PruneOutcome.PutLately();
+        }
+        Files.delete(aside);
+        return new PruneOutcome.Pruned(object.size());
     }
 
     private static FileChannel hold(Path directory) throws IOException {
@@ -90,13 +121,18 @@ final class TempArea {
         return channel;
     }
 
-    private static void removeIfLeft(Path directory) throws IOException {
+    private static void removeIfLeft(Path directory, Restorer restorer) throws IOException {
         try (FileChannel channel = openLock(directory);
                 FileLock lock = channel.tryLock()) {
             if (lock != null) {
                 try (DirectoryStream<Path> left = Files.newDirectoryStream(directory)) {
                     for (Path each : left) {
-                        Files.delete(each);
+                        String name = each.getFileName().toString();
+                        if (name.startsWith(PRUNED)) {
+                            restorer.restore(Blake3Hash.parse(name.substring(PRUNED.length())), each);
+                        } else {
+                            Files.delete(each);
+                        }
                     }
                 }
                 Files.delete(directory);

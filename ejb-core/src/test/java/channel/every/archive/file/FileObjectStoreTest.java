@@ -7,6 +7,7 @@ import channel.every.archive.CasPath;
 import channel.every.archive.CorruptObjectException;
 import channel.every.archive.ObjectStore;
 import channel.every.archive.ObjectStoreContract;
+import channel.every.archive.PruneOutcome;
 import channel.every.archive.PutOutcome;
 import channel.every.archive.Records;
 import channel.every.hash.Blake3;
@@ -14,8 +15,15 @@ import channel.every.hash.Blake3Hash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +162,89 @@ class FileObjectStoreTest extends ObjectStoreContract {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot store in " + file.resolve("cas") + ": ")
                 .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void objects_are_shown_in_order_of_their_hashes_from_any_of_them_on() throws IOException {
+        FileObjectStore store = new FileObjectStore(directory.resolve("cas"));
+        List<Blake3Hash> put = new ArrayList<>();
+        for (byte i = 0; i < 40; i++) {
+            put.add(store.put(new byte[] {i}).hash());
+        }
+        put.sort(null);
+        Path folder = Files.createDirectories(directory.resolve("cas/objects/blake3/ff"));
+        Files.writeString(folder.resolve("notes.txt"), "not an object");
+        List<Blake3Hash> seen = new ArrayList<>();
+        store.each(null, each -> seen.add(each.hash()) && seen.size() < 7);
+        assertThat(seen).isEqualTo(put.subList(0, 7));
+        store.each(seen.getLast(), each -> seen.add(each.hash()));
+        assertThat(seen).isEqualTo(put);
+    }
+
+    @Test
+    void only_wrong_bytes_are_quarantined() throws IOException {
+        FileObjectStore store = new FileObjectStore(directory.resolve("cas"));
+        Blake3Hash hash = store.put(HELLO).hash();
+        assertThat(store.quarantine(hash)).isFalse();
+        assertThat(store.get(hash)).hasValue(HELLO);
+        Files.writeString(file(hash), "rot");
+        assertThat(store.quarantine(hash)).isTrue();
+        assertThat(store.findMissing(List.of(hash))).containsExactly(hash);
+        assertThat(directory.resolve("cas/quarantine/" + hash + ".bin")).hasContent("rot");
+        assertThat(store.quarantine(hash)).isFalse();
+    }
+
+    @Test
+    void an_object_is_pruned_unless_it_was_put_since() throws IOException {
+        Instant[] now = {Instant.parse("2026-01-01T00:00:00Z")};
+        FileObjectStore store = new FileObjectStore(directory.resolve("cas"), () -> now[0]);
+        Blake3Hash hash = store.put(HELLO).hash();
+        store.put(HELLO);
+        assertThat(store.prune(hash, now[0])).isEqualTo(new PruneOutcome.PutLately());
+        Instant later = now[0].plusSeconds(1);
+        now[0] = later.plusSeconds(1);
+        store.put(HELLO);
+        assertThat(store.prune(hash, later)).isEqualTo(new PruneOutcome.PutLately());
+        assertThat(store.get(hash)).hasValue(HELLO);
+        assertThat(store.prune(hash, now[0].plusSeconds(1))).isEqualTo(new PruneOutcome.Pruned(HELLO.length));
+        assertThat(store.prune(hash, now[0])).isEqualTo(new PruneOutcome.Absent());
+        assertThat(store.findMissing(List.of(hash))).containsExactly(hash);
+    }
+
+    @Test
+    void a_put_that_a_prune_races_is_never_lost() throws Exception {
+        FileObjectStore store = new FileObjectStore(directory.resolve("cas"));
+        Blake3Hash hash = Blake3.hash(HELLO);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < 300; i++) {
+                store.put(HELLO);
+                Files.setLastModifiedTime(file(hash), FileTime.from(Instant.EPOCH));
+                Future<PutOutcome> put = threads.submit(() -> store.put(HELLO));
+                Future<PruneOutcome> pruned = threads.submit(() -> store.prune(hash, Instant.EPOCH.plusSeconds(9)));
+                put.get();
+                pruned.get();
+                assertThat(store.get(hash)).hasValue(HELLO);
+            }
+        }
+    }
+
+    @Test
+    void an_object_that_a_crash_left_on_its_way_out_is_given_back() throws IOException {
+        Blake3Hash hash = store().put(HELLO).hash();
+        Path left = Files.createDirectories(directory.resolve("cas/tmp/123-1780000000000"));
+        Files.move(file(hash), left.resolve("prune-" + hash));
+        assertThat(store().get(hash)).hasValue(HELLO);
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void objects_of_every_length_around_a_block_come_back() throws IOException {
+        ObjectStore store = store();
+        for (int length : new int[] {1, 511, 4095, 4096, 4097, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3_000_000}) {
+            byte[] object = new byte[length];
+            Arrays.fill(object, (byte) length);
+            assertThat(store.get(store.put(object).hash())).hasValue(object);
+        }
     }
 
     @Test

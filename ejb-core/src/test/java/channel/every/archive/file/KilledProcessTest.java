@@ -72,7 +72,7 @@ class KilledProcessTest {
             assertThat(acknowledgements.readLine()).isEqualTo("0");
             new FileObjectStore(root.resolve("cas"));
             assertThat(areas()).hasSize(1);
-            Process second = ArchivingProcess.command(root, 0)
+            Process second = ArchivingProcess.command(root, 1_000_000)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             second.onExit().get();
