@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ArchiveConvergence.class,
+            ArchiveServe.class,
             CommandLine.HelpCommand.class,
             PublisherProofSegment.class,
             PublisherProofWindows.class,

@@ -25,8 +25,20 @@ public interface ArchiveIndex {
     /** Every line of a track from its beginning, broken ones too; none if the track does not exist. */
     void read(Label broadcast, Label track, Consumer<? super IndexLine> lines) throws IOException;
 
+    /**
+     * A stretch of a track for a reader elsewhere; empty if the track does not exist or has nothing after the key.
+     *
+     * @param mostLines at least 1
+     * @param mostBytes at least {@link RecordWriter#MAX_LINE_BYTES}
+     * @throws StaleKeyException if the key does not fit
+     */
+    ManifestPage page(Label broadcast, Label track, ManifestKey after, int mostLines, int mostBytes) throws IOException;
+
     /** The last synced sequence that a source archived, where it goes on after a restart. */
     Optional<GroupSequence> lastSequence(Label broadcast, Label track, String sourceNode) throws IOException;
+
+    /** The tracks of a broadcast, in order of their names. */
+    List<Label> tracks(Label broadcast) throws IOException;
 
     /** The broadcasts that have an index, in order of their names. */
     List<Label> broadcasts() throws IOException;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** What the node shows of itself. Cheap enough to be asked every second by every open page; safe for any thread. */
 public interface NodeView {
@@ -23,6 +24,12 @@ public interface NodeView {
      * Answered from memory for the last ten minutes at least; empty for an unknown publisher.
      */
     List<ArchiveRecord> recent(Label broadcast, Label publisher, Instant since) throws IOException;
+
+    /** What the operator calls this node, or what the machine is called. */
+    Label name();
+
+    /** The indexes of this node's publishers, in the order of configuration. */
+    SequencedMap<Label, ArchiveIndex> indexes();
 
     /** A publisher's own index, or empty if no such publisher is configured. */
     Optional<ArchiveIndex> index(Label publisher);

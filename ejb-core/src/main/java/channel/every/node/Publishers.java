@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import javax.naming.NamingException;
@@ -217,6 +218,16 @@ public class Publishers implements NodeView {
     public List<ArchiveRecord> recent(Label broadcast, Label publisher, Instant since) throws IOException {
         JsonLinesIndex index = indexes.get(publisher);
         return index == null ? List.of() : index.since(broadcast, ArchiveRecord.PROOF_TRACK, since.toEpochMilli());
+    }
+
+    @Override
+    public Label name() {
+        return configuration.nodeName();
+    }
+
+    @Override
+    public SequencedMap<Label, ArchiveIndex> indexes() {
+        return new LinkedHashMap<>(indexes);
     }
 
     @Override

@@ -2,6 +2,9 @@ package channel.every.web;
 
 import channel.every.archive.ArchiveIndex;
 import channel.every.archive.ArchiveRecord;
+import channel.every.archive.ManifestKey;
+import channel.every.archive.ManifestPage;
+import channel.every.archive.StaleKeyException;
 import channel.every.identity.Label;
 import channel.every.node.NodeView;
 import channel.every.node.PublisherStatus;
@@ -29,15 +32,17 @@ public class ManifestResource {
 
     private static final int DEFAULT_LIMIT = 1000;
 
-    /** About 10 MB of lines, in memory while it is sent. */
     private static final int LARGEST_LIMIT = 10_000;
+
+    /** Of lines in memory while they are sent; ten thousand are about as much. */
+    private static final int LARGEST_BYTES = 8 << 20;
 
     @Inject
     NodeView node;
 
     /**
      * @param source the publisher; may be left away where the broadcast has only one
-     * @param after key from the Link header of the page before
+     * @param after key from the Link header of the page before, or made from a copy of the index
      */
     @GET
     @Produces(JSON_LINES)
@@ -50,16 +55,37 @@ public class ManifestResource {
             @Context UriInfo uri)
             throws IOException {
         Label channel = new RequestField("broadcast", broadcast).label();
-        ManifestPage page = new ManifestPage(new RequestField("after", after).number(0, Long.MAX_VALUE, 0), (int)
-                new RequestField("limit", limit).number(1, LARGEST_LIMIT, DEFAULT_LIMIT));
-        index(channel, source).read(channel, new RequestField("track", track).label(ArchiveRecord.PROOF_TRACK), page);
+        ManifestPage page;
+        try {
+            page = index(channel, source)
+                    .page(
+                            channel,
+                            new RequestField("track", track).label(ArchiveRecord.PROOF_TRACK),
+                            key(after),
+                            (int) new RequestField("limit", limit).number(1, LARGEST_LIMIT, DEFAULT_LIMIT),
+                            LARGEST_BYTES);
+        } catch (StaleKeyException e) {
+            throw new ProblemException(Problem.conflict(
+                    "after", String.valueOf(after), String.valueOf(e.getMessage()), "leave it away to begin"));
+        }
         Response.ResponseBuilder answer = Response.ok(page.lines()).header("Cache-Control", "no-store");
-        String next = page.next();
-        if (next != null) {
+        if (page.more()) {
             answer.link(
-                    uri.getRequestUriBuilder().replaceQueryParam("after", next).build(), "next");
+                    uri.getRequestUriBuilder()
+                            .replaceQueryParam("after", page.next())
+                            .build(),
+                    "next");
         }
         return answer.build();
+    }
+
+    private static ManifestKey key(@Nullable String after) {
+        try {
+            return after == null ? ManifestKey.START : ManifestKey.parse(after);
+        } catch (IllegalArgumentException e) {
+            throw new RequestField("after", after)
+                    .invalid("not a key", "leave it away to begin, then follow the links");
+        }
     }
 
     private ArchiveIndex index(Label broadcast, @Nullable String source) {

@@ -1,5 +1,8 @@
 package channel.every.web;
 
+import channel.every.archive.CorruptObjectException;
+import channel.every.archive.UnreadableObjectException;
+import channel.every.archive.http.ObjectAnswer;
 import channel.every.hash.Blake3Hash;
 import channel.every.node.NodeView;
 import jakarta.enterprise.context.RequestScoped;
@@ -11,14 +14,16 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Archived objects by their hash. What lies under a hash never changes, so it may be kept for ever. */
 @Path("objects/{hash}")
 @RequestScoped
 public class ObjectResource {
-    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final System.Logger LOG = System.getLogger(ObjectResource.class.getName());
+    private static final int NOT_MODIFIED = 304;
+    private static final int UNSATISFIABLE = 416;
 
     @Inject
     NodeView node;
@@ -32,36 +37,32 @@ public class ObjectResource {
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch)
             throws IOException {
         Blake3Hash hash = new RequestField("hash", hashText).hash();
-        String tag = "\"" + hash + "\"";
-        byte[] object = node.objects()
-                .get(hash)
+        byte[] object = read(hash)
                 .orElseThrow(() -> new ProblemException(Problem.notFound(
                         "object", hash.toString(), "take a hash from /v1/archive-manifest of this node")));
-        if (ifNoneMatch != null && (ifNoneMatch.equals("*") || ifNoneMatch.contains(tag))) {
-            return headed(Response.notModified(), tag).build();
+        ObjectAnswer answer = ObjectAnswer.to(hash, object, range, ifRange, ifNoneMatch);
+        if (answer.status() == UNSATISFIABLE) {
+            throw new ProblemException(Problem.unsatisfiableRange(String.valueOf(range), object.length));
         }
-        boolean wholeAnyway = ifRange != null && !ifRange.equals(tag);
-        return switch (ByteRange.of(wholeAnyway ? null : range, object.length)) {
-            case ByteRange.Whole() ->
-                headed(Response.ok(object), tag)
-                        .header(HttpHeaders.CONTENT_LENGTH, object.length)
-                        .type("video/mp4")
-                        .build();
-            case ByteRange.Part part ->
-                headed(Response.status(206), tag)
-                        .type("video/mp4")
-                        .header(HttpHeaders.CONTENT_LENGTH, part.length())
-                        .header("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + object.length)
-                        .entity(Arrays.copyOfRange(object, part.first(), part.last() + 1))
-                        .build();
-            case ByteRange.Unsatisfiable() ->
-                throw new ProblemException(Problem.unsatisfiableRange(String.valueOf(range), object.length));
-        };
+        Response.ResponseBuilder response = Response.status(answer.status());
+        answer.headers().forEach(response::header);
+        if (answer.status() != NOT_MODIFIED) {
+            response.header(HttpHeaders.CONTENT_LENGTH, answer.body().length).entity(answer.body());
+        }
+        return response.build();
     }
 
-    private static Response.ResponseBuilder headed(Response.ResponseBuilder answer, String tag) {
-        return answer.header(HttpHeaders.ETAG, tag)
-                .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
-                .header("Accept-Ranges", "bytes");
+    /** Bytes that are not those of the hash are nobody's business but the scrub's. */
+    private Optional<byte[]> read(Blake3Hash hash) throws IOException {
+        try {
+            return node.objects().get(hash);
+        } catch (CorruptObjectException | UnreadableObjectException e) {
+            LOG.log(System.Logger.Level.WARNING, "not served: {0}", e.getMessage());
+            throw new ProblemException(Problem.ofStatus(
+                    503,
+                    "Service Unavailable",
+                    "object " + hash + " is damaged here",
+                    "ask another node; the job archive-verify puts it aside and repairs it"));
+        }
     }
 }

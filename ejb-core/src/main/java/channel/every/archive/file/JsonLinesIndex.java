@@ -3,6 +3,8 @@ package channel.every.archive.file;
 import channel.every.archive.ArchiveIndex;
 import channel.every.archive.ArchiveRecord;
 import channel.every.archive.IndexLine;
+import channel.every.archive.ManifestKey;
+import channel.every.archive.ManifestPage;
 import channel.every.archive.RecordWriter;
 import channel.every.identity.GroupSequence;
 import channel.every.identity.Label;
@@ -90,6 +92,12 @@ public final class JsonLinesIndex implements ArchiveIndex, Closeable {
     }
 
     @Override
+    public ManifestPage page(Label broadcast, Label track, ManifestKey after, int mostLines, int mostBytes)
+            throws IOException {
+        return TrackPages.page(file(broadcast, track).path(), after, mostLines, mostBytes);
+    }
+
+    @Override
     public Optional<GroupSequence> lastSequence(Label broadcast, Label track, String sourceNode) throws IOException {
         TrackFile file = file(broadcast, track);
         return file.exists() ? file.lastSequence(sourceNode) : Optional.empty();
@@ -106,13 +114,19 @@ public final class JsonLinesIndex implements ArchiveIndex, Closeable {
                 String name = folder.getFileName().toString();
                 Optional<Label> label =
                         Label.folded(name).filter(each -> each.value().equals(name));
-                if (label.isPresent() && holdsTrack(folder)) {
+                if (label.isPresent() && !tracks(folder).isEmpty()) {
                     found.add(label.get());
                 }
             }
         }
         found.sort(Comparator.comparing(Label::value));
         return found;
+    }
+
+    @Override
+    public List<Label> tracks(Label broadcast) throws IOException {
+        Path folder = root.resolve(broadcast.value());
+        return Files.isDirectory(folder) ? tracks(folder) : List.of();
     }
 
     /** Torn last lines that this index dropped when it began to write a track. */
@@ -161,9 +175,16 @@ public final class JsonLinesIndex implements ArchiveIndex, Closeable {
         return new TrackFile(root.resolve(broadcast.value()).resolve(track.value() + SUFFIX));
     }
 
-    private static boolean holdsTrack(Path folder) throws IOException {
-        try (DirectoryStream<Path> tracks = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
-            return tracks.iterator().hasNext();
+    private static List<Label> tracks(Path folder) throws IOException {
+        List<Label> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path each : files) {
+                String name = each.getFileName().toString();
+                String track = name.substring(0, name.length() - SUFFIX.length());
+                Label.folded(track).filter(label -> label.value().equals(track)).ifPresent(found::add);
+            }
         }
+        found.sort(Comparator.comparing(Label::value));
+        return found;
     }
 }

@@ -53,7 +53,7 @@ final class ArchivingProcess {
         return List.of("init".getBytes(StandardCharsets.UTF_8), video, audio);
     }
 
-    private static ArchiveRecord record(long chunk, int slot, Blake3Hash hash) {
+    static ArchiveRecord record(long chunk, int slot, Blake3Hash hash) {
         ArchiveRecord like = Records.media("node", chunk);
         return new ArchiveRecord(
                 like.streamId(),

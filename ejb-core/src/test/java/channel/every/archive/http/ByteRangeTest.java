@@ -1,4 +1,4 @@
-package channel.every.web;
+package channel.every.archive.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package channel.every.web;
+package channel.every.archive.http;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
