@@ -23,6 +23,7 @@ import channel.every.window.WindowChopper;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -200,9 +201,17 @@ final class Publisher {
     }
 
     private SourceKey sourceKey() {
+        URI device = settings.device();
+        SourceKind kind =
+                switch (device.getScheme()) {
+                    case "file" -> SourceKind.FILE;
+                    case "ts+http", "ts+https" -> SourceKind.HTTP;
+                    default -> SourceKind.HDHOMERUN;
+                };
+        String place = device.getAuthority() == null ? device.getPath() : device.getAuthority();
         return new SourceKey(
-                SourceKind.HDHOMERUN,
-                Label.folded(settings.device().getAuthority()).orElse(null),
+                kind,
+                Label.folded(place).orElse(null),
                 Label.folded(settings.channel()).orElse(null));
     }
 

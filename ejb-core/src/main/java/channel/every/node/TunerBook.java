@@ -13,7 +13,7 @@ final class TunerBook {
     TunerBook(ChannelTune tune, Instant start) {
         this.tune = tune;
         this.status = new TunerStatus(
-                tune.device().toString(), tune.channel(), TunerStatus.State.WAITING, null, start.toEpochMilli(), null);
+                tune.shownDevice(), tune.channel(), TunerStatus.State.WAITING, null, start.toEpochMilli(), null);
     }
 
     synchronized void note(FeedEvent event) {
@@ -29,7 +29,7 @@ final class TunerBook {
         String resource =
                 event instanceof FeedEvent.Opened opened && !opened.resource().isEmpty() ? opened.resource() : null;
         status = new TunerStatus(
-                tune.device().toString(),
+                tune.shownDevice(),
                 tune.channel(),
                 state,
                 resource,

@@ -9,7 +9,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** An HDHomeRun's HTTP API (info.hdhomerun.com/info/http_api), asked over one {@link Line}. */
 public final class HdHomeRunDevice {
@@ -19,6 +23,8 @@ public final class HdHomeRunDevice {
     /** Some 200 bytes a channel: room for twenty thousand. */
     static final int MAX_LINEUP_BYTES = 4 * 1024 * 1024;
 
+    private static final int STREAM_PORT = 5004;
+    private static final Pattern PHYSICAL = Pattern.compile("ch\\d{1,10}(?:-\\d{1,5})?");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI base;
@@ -42,30 +48,55 @@ public final class HdHomeRunDevice {
     }
 
     /**
-     * Takes one of the device's tuners and starts to receive {@code guideNumber}.
+     * Takes one of the device's tuners and starts to receive.
      *
+     * @param wanted a virtual channel {@code 5.1}, a multiplex {@code ch473000000} or {@code ch14}, or a program {@code ch14-3}
+     * @param tuner {@code tuner0}, or {@code auto} for any
+     * @param length of the stream, null for one without end
      * @throws TunerBusyException when the device says it has no tuner free
      * @throws UnknownChannelException when its lineup has no such channel
      * @throws DeviceErrorException when it refuses for another reason of its own
      */
-    public HdHomeRunStream tune(DeviceDescription device, String guideNumber) throws TunerException {
-        Lineup lineup = lineup(device);
-        LineupChannel channel =
-                lineup.find(guideNumber).orElseThrow(() -> Refusal.unknown(guideNumber, device, lineup));
+    public HdHomeRunStream tune(
+            DeviceDescription device, Lineup lineup, String wanted, String tuner, @Nullable Duration length)
+            throws TunerException {
+        LineupChannel channel = PHYSICAL.matcher(wanted).matches()
+                ? new LineupChannel(wanted, "", streams(device, lineup).resolve("/auto/" + wanted), false, 0, 0)
+                : lineup.find(wanted).orElseThrow(() -> Refusal.unknown(wanted, device, lineup));
         if (channel.copyProtected()) {
             throw new DeviceErrorException(
                     DeviceError.CONTENT_PROTECTION_REQUIRED,
                     channel + " of " + device + " is copy-protected: the device gives it to no one");
         }
-        HttpAnswer answer = get(channel.stream());
+        URI stream = URI.create(channel.stream().toString().replaceFirst("/auto/", '/' + tuner + '/')
+                + (length == null ? "" : "?duration=" + Math.max(1, length.toSeconds())));
+        HttpAnswer answer = get(stream);
         try {
             if (answer.head().status() != 200) {
                 throw Refusal.of(answer, channel, device, lineup);
             }
             return new HdHomeRunStream(answer, timeouts.stall());
         } catch (IOException e) {
-            throw e instanceof TunerException t ? t : unreachable(channel.stream(), e);
+            throw e instanceof TunerException t ? t : unreachable(stream, e);
         }
+    }
+
+    /** A virtual channel on any tuner, without end. */
+    public HdHomeRunStream tune(DeviceDescription device, String guideNumber) throws TunerException {
+        return tune(device, lineup(device), guideNumber, "auto", null);
+    }
+
+    /** Where the device serves streams: the lineup's addresses tell, else it is the port that all real ones use. */
+    private static URI streams(DeviceDescription device, Lineup lineup) {
+        return lineup.channels().stream()
+                .map(LineupChannel::stream)
+                .findFirst()
+                .orElseGet(() -> URI.create("http://" + device.base().getHost() + ":" + STREAM_PORT));
+    }
+
+    /** The device's tuners as {@code status.json} shows them. */
+    public List<TunerReport> status() throws TunerException {
+        return TunerReport.read(base, json(HttpUri.directory(base).resolve("status.json"), MAX_DISCOVER_BYTES));
     }
 
     private JsonNode json(URI uri, int maxBytes) throws TunerException {

@@ -8,6 +8,11 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,28 +21,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Line implements Closeable {
     private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     private @Nullable Socket socket;
     private boolean closed;
 
     /** Connects to host and port of {@code uri}, after hanging up on whatever was connected before. */
     Socket connect(URI uri, Duration timeout) throws IOException {
-        int port = uri.getPort() < 0 ? HTTP_PORT : uri.getPort();
+        boolean secure = "https".equals(uri.getScheme());
+        int usual = secure ? HTTPS_PORT : HTTP_PORT;
+        int port = uri.getPort() < 0 ? usual : uri.getPort();
         InetSocketAddress address = new InetSocketAddress(uri.getHost(), port);
         if (address.isUnresolved()) {
             throw new UnknownHostException("unknown host " + uri.getHost());
         }
-        Socket fresh = replace();
+        Socket fresh = replace(secure ? secured(uri.getHost()) : new Socket());
         fresh.connect(address, Math.toIntExact(timeout.toMillis()));
         return fresh;
     }
 
-    private synchronized Socket replace() throws IOException {
+    /** The certificate must be the host's: a source that anybody could replace would prove nothing. */
+    private static Socket secured(String host) throws IOException {
+        SSLSocket socket = (SSLSocket) SSLSocketFactory.getDefault().createSocket();
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setServerNames(List.of(new SNIHostName(host)));
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
+    private synchronized Socket replace(Socket fresh) throws IOException {
         hangUp();
         if (closed) {
+            fresh.close();
             throw new SocketException("closed");
         }
-        Socket fresh = new Socket();
         socket = fresh;
         return fresh;
     }

@@ -32,9 +32,25 @@ public record Lineup(List<LineupChannel> channels) {
                     Excerpt.of(entry.path("GuideName").asText("")),
                     HttpUri.resolve(
                             device.base(), entry.path("URL").asText(""), where + ": URL of " + Excerpt.of(number)),
-                    entry.path("DRM").asInt(0) != 0));
+                    entry.path("DRM").asInt(0) != 0,
+                    Math.max(0, entry.path("Frequency").asLong(0)),
+                    program(entry.path("ProgramNumber").asInt(0))));
         }
         return new Lineup(channels);
+    }
+
+    private static int program(int told) {
+        return told >= 1 && told <= 0xFFFF ? told : 0;
+    }
+
+    /** The channel, if the device tells where it lies and that other channels lie there too. */
+    public Optional<LineupChannel> sharingItsMultiplex(String guideNumber) {
+        return find(guideNumber)
+                .filter(c -> c.frequencyHz() > 0 && c.program() > 0 && !c.copyProtected())
+                .filter(c -> channels.stream()
+                                .filter(other -> other.frequencyHz() == c.frequencyHz())
+                                .count()
+                        > 1);
     }
 
     public Optional<LineupChannel> find(String guideNumber) {

@@ -1,6 +1,7 @@
 package channel.every.tuner.ra;
 
 import channel.every.tuner.ChannelTune;
+import channel.every.tuner.Claim;
 import channel.every.tuner.FeedEvent;
 import channel.every.tuner.TunerException;
 import jakarta.resource.spi.work.Work;
@@ -24,6 +25,7 @@ final class Feed implements Work {
 
     private static final System.Logger LOG = System.getLogger(Feed.class.getName());
 
+    private final Claim claim;
     private final String name;
     private final TunerLedger ledger;
     private final EndpointSession endpoint;
@@ -40,13 +42,14 @@ final class Feed implements Work {
 
     /** @param predecessor a stopped feed of the same name that may still be delivering: this one begins after it */
     Feed(
-            String name,
+            Claim claim,
             ChannelTune tune,
             TunerLedger ledger,
             EndpointSession endpoint,
             InstantSource clock,
             @Nullable Feed predecessor) {
-        this.name = name;
+        this.claim = claim;
+        this.name = claim.holder();
         this.tune = tune;
         this.ledger = ledger;
         this.endpoint = endpoint;
@@ -141,7 +144,7 @@ final class Feed implements Work {
     }
 
     private ReadConsumer join(ChannelTune now) throws TunerException {
-        ReadConsumer joined = ledger.join(now, name);
+        ReadConsumer joined = ledger.join(now, claim);
         lock.lock();
         try {
             consumer = joined;

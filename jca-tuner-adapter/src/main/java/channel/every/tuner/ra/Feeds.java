@@ -1,6 +1,8 @@
 package channel.every.tuner.ra;
 
 import channel.every.tuner.ChannelTune;
+import channel.every.tuner.Claim;
+import channel.every.tuner.Purpose;
 import channel.every.tuner.TunerException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
@@ -27,11 +29,14 @@ final class Feeds {
 
     private static final System.Logger LOG = System.getLogger(Feeds.class.getName());
 
+    /** A feed that was started before there is an endpoint for it. */
+    private record Wanted(ChannelTune tune, Purpose purpose) {}
+
     private final WorkManager workers;
     private final TunerLedger ledger;
     private final InstantSource clock;
     private final List<Subscription> subscriptions = new ArrayList<>();
-    private final Map<String, ChannelTune> waiting = new LinkedHashMap<>();
+    private final Map<String, Wanted> waiting = new LinkedHashMap<>();
     private final Map<String, Feed> ending = new HashMap<>();
 
     Feeds(WorkManager workers, TunerLedger ledger, InstantSource clock) {
@@ -40,7 +45,7 @@ final class Feeds {
         this.clock = clock;
     }
 
-    synchronized void start(String name, ChannelTune tune) throws TunerException {
+    synchronized void start(String name, ChannelTune tune, Purpose purpose) throws TunerException {
         Feed running = running(name);
         if (running != null) {
             running.retune(tune);
@@ -49,10 +54,10 @@ final class Feeds {
         Optional<Subscription> taker =
                 subscriptions.stream().filter(Subscription::takesStartedFeeds).findFirst();
         if (taker.isEmpty()) {
-            waiting.put(name, tune);
+            waiting.put(name, new Wanted(tune, purpose));
             return;
         }
-        begin(taker.get(), name, tune);
+        begin(taker.get(), name, tune, purpose);
     }
 
     synchronized void stop(String name) {
@@ -74,10 +79,11 @@ final class Feeds {
                 if (running(activation.getFeed()) != null) {
                     throw new TunerException("feed " + activation.getFeed() + " runs already for another endpoint");
                 }
-                begin(subscription, activation.getFeed(), own.get());
+                begin(subscription, activation.getFeed(), own.get(), Purpose.PROOF);
             } else {
-                for (Map.Entry<String, ChannelTune> feed : waiting.entrySet()) {
-                    begin(subscription, feed.getKey(), feed.getValue());
+                for (Map.Entry<String, Wanted> feed : waiting.entrySet()) {
+                    Wanted wanted = feed.getValue();
+                    begin(subscription, feed.getKey(), wanted.tune(), wanted.purpose());
                 }
                 waiting.clear();
             }
@@ -124,11 +130,13 @@ final class Feeds {
         return null;
     }
 
-    private void begin(Subscription subscription, String name, ChannelTune tune) throws TunerException {
+    private void begin(Subscription subscription, String name, ChannelTune tune, Purpose purpose)
+            throws TunerException {
         ending.values().removeIf(Feed::finished);
         EndpointSession endpoint = new EndpointSession(name, subscription.factory());
         Feed released = subscription.feeds().get(name);
-        Feed feed = new Feed(name, tune, ledger, endpoint, clock, released == null ? ending.get(name) : released);
+        Claim claim = new Claim(name, purpose, false);
+        Feed feed = new Feed(claim, tune, ledger, endpoint, clock, released == null ? ending.get(name) : released);
         try {
             workers.scheduleWork(feed);
         } catch (WorkException e) {

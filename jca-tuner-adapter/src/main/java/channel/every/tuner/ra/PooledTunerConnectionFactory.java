@@ -1,6 +1,8 @@
 package channel.every.tuner.ra;
 
 import channel.every.tuner.ChannelTune;
+import channel.every.tuner.Claim;
+import channel.every.tuner.Purpose;
 import channel.every.tuner.TunerBusyException;
 import channel.every.tuner.TunerConnection;
 import channel.every.tuner.TunerConnectionFactory;
@@ -28,10 +30,10 @@ final class PooledTunerConnectionFactory implements TunerConnectionFactory, Refe
     }
 
     @Override
-    public TunerConnection connect(ChannelTune tune) throws TunerException {
+    public TunerConnection connect(ChannelTune tune, Claim claim) throws TunerException {
         TunerHandle handle;
         try {
-            handle = (TunerHandle) pool.allocateConnection(factory, new TuneRequest(tune));
+            handle = (TunerHandle) pool.allocateConnection(factory, new TuneRequest(tune, claim));
         } catch (ResourceException e) {
             throw refusal(tune, e);
         }
@@ -50,8 +52,8 @@ final class PooledTunerConnectionFactory implements TunerConnectionFactory, Refe
     }
 
     @Override
-    public void startFeed(String feed, ChannelTune tune) throws TunerException {
-        factory.adapter().feeds().start(feed, tune);
+    public void startFeed(String feed, ChannelTune tune, Purpose purpose) throws TunerException {
+        factory.adapter().feeds().start(feed, tune, purpose);
     }
 
     @Override

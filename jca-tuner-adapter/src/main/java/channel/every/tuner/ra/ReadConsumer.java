@@ -1,10 +1,14 @@
 package channel.every.tuner.ra;
 
+import channel.every.tuner.ChannelTune;
+import channel.every.tuner.Claim;
 import channel.every.tuner.SlowConsumerException;
 import channel.every.tuner.TunerException;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * cut off, its bytes are dropped and every further read of it throws {@link SlowConsumerException}.
  */
 final class ReadConsumer implements Closeable {
-    private final SharedRead read;
-    private final String holder;
+    private final TunerLedger ledger;
+    private final ChannelTune tune;
+    private final Claim claim;
     private final int capacityBytes;
+    private final Set<ChannelTune> tried = new HashSet<>();
+    private volatile SharedRead read;
+    private volatile int program;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<byte[]> chunks = new ArrayDeque<>();
@@ -25,14 +33,46 @@ final class ReadConsumer implements Closeable {
     private @Nullable String resource;
     private @Nullable TunerException end;
 
-    ReadConsumer(SharedRead read, String holder, int capacityBytes) {
-        this.read = read;
-        this.holder = holder;
+    /**
+     * @param tune what was asked for
+     * @param program to take out of what is read, 0 for all of it
+     */
+    ReadConsumer(TunerLedger ledger, ChannelTune tune, Claim claim, int capacityBytes, SharedRead read, int program) {
+        this.ledger = ledger;
+        this.tune = tune;
+        this.claim = claim;
         this.capacityBytes = capacityBytes;
+        this.read = read;
+        this.program = program;
     }
 
-    String holder() {
-        return holder;
+    ChannelTune tune() {
+        return tune;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    int program() {
+        return program;
+    }
+
+    /** The read it belongs to. It changes under the ledger's lock alone, before that read delivers. */
+    SharedRead read() {
+        return read;
+    }
+
+    /** Another read serves it from now on. Called by the ledger alone, under its lock. */
+    void moveTo(SharedRead other, int itsProgram) {
+        tried.add(read.tune());
+        read = other;
+        program = itsProgram;
+    }
+
+    /** It was with a read of {@code other} before, and was sent on. Called by the ledger alone, under its lock. */
+    boolean hasTried(ChannelTune other) {
+        return tried.contains(other);
     }
 
     /** The read delivers from now on. */
@@ -51,7 +91,7 @@ final class ReadConsumer implements Closeable {
         lock.lock();
         try {
             if (queuedBytes + chunk.length > capacityBytes) {
-                endWith(new SlowConsumerException(holder + " was cut off from " + read.tune() + ": it is more than "
+                endWith(new SlowConsumerException(claim.holder() + " was cut off from " + tune + ": it is more than "
                         + capacityBytes + " bytes behind"));
                 chunks.clear();
                 queuedBytes = 0;
@@ -95,7 +135,7 @@ final class ReadConsumer implements Closeable {
                     throw end;
                 }
                 if (nanos <= 0) {
-                    throw new TunerException(read.tune() + " did not open within " + limit.toSeconds() + " s");
+                    throw new TunerException(tune + " did not open within " + limit.toSeconds() + " s");
                 }
                 nanos = changed.awaitNanos(nanos);
             }
@@ -171,7 +211,7 @@ final class ReadConsumer implements Closeable {
     /** Leaves the read; with its last consumer the tuner is released. */
     @Override
     public void close() {
-        read.leave(this);
-        end(new TunerException(holder + " closed its reception of " + read.tune()));
+        ledger.leave(this);
+        end(new TunerException(claim.holder() + " closed its reception of " + tune));
     }
 }

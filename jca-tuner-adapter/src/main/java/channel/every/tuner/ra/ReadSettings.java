@@ -7,8 +7,9 @@ import java.time.Duration;
  * How reads behave.
  *
  * @param consumerBufferBytes how far a consumer may fall behind before it is cut off
+ * @param busyPatience how long a device that someone else keeps busy is asked again before its answer is passed on
  */
-record ReadSettings(DeviceTimeouts timeouts, int consumerBufferBytes, Backoff backoff) {
+record ReadSettings(DeviceTimeouts timeouts, int consumerBufferBytes, Backoff backoff, Duration busyPatience) {
     /** discover.json, lineup.json and the stream's head are asked for one after the other. */
     private static final int QUESTIONS = 3;
 
@@ -25,6 +26,7 @@ record ReadSettings(DeviceTimeouts timeouts, int consumerBufferBytes, Backoff ba
                 .plus(timeouts.answer())
                 .multipliedBy(QUESTIONS)
                 .plus(timeouts.answer())
-                .plus(SharedRead.RELEASE_GRACE);
+                .plus(SharedRead.RELEASE_GRACE)
+                .plus(busyPatience);
     }
 }

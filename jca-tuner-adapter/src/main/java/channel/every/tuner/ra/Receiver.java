@@ -3,7 +3,9 @@ package channel.every.tuner.ra;
 import channel.every.tuner.ChannelTune;
 import channel.every.tuner.TunerBusyException;
 import channel.every.tuner.TunerException;
+import channel.every.tuner.hdhomerun.DeviceAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * The device behind one {@link SharedRead}, whatever kind it is: asked once who it is, then once for its stream. Making one touches no
@@ -12,11 +14,27 @@ import java.time.InstantSource;
 interface Receiver {
     /** The receiver for the kind of device that {@code tune} names by its scheme; {@link ChannelTune} knows no other. */
     static Receiver of(ChannelTune tune, ReadSettings settings, InstantSource clock) {
-        return new HdHomeRunReceiver(tune, settings.timeouts(), clock);
+        return switch (tune.device().getScheme()) {
+            case "http", "hdhomerun" -> {
+                DeviceAddress address = DeviceAddress.parse(tune.device());
+                yield address.rtp()
+                        ? new TargetReceiver(tune, address, settings.timeouts(), clock)
+                        : new HdHomeRunReceiver(tune, address, settings.timeouts(), clock);
+            }
+            default -> new StreamReceiver(tune, settings.timeouts(), clock);
+        };
     }
 
     /** Asks the device who it is; no tuner is taken yet. */
     TunerDevice describe() throws TunerException;
+
+    /**
+     * Where the channel lies, if the device tells and its multiplex has other channels too: then the whole of it is read, for all who
+     * want one of them. Asked after {@link #describe()}.
+     */
+    default Optional<Place> place() throws TunerException {
+        return Optional.empty();
+    }
 
     /**
      * Takes a tuner of the described device and starts to receive; after a busy answer it may be asked again.

@@ -13,4 +13,9 @@ interface Reception {
      * @throws TunerException when no more come, with the reason
      */
     int read(byte[] bytes, int offset, int length) throws TunerException;
+
+    /** Packets known to be lost between the tuner and here, so far. */
+    default long lostPackets() {
+        return 0;
+    }
 }

@@ -1,17 +1,26 @@
 package channel.every.tuner.ra;
 
 import channel.every.tuner.ChannelTune;
+import channel.every.tuner.Purpose;
 import channel.every.tuner.TunerBusyException;
 import channel.every.tuner.TunerException;
 import channel.every.tuner.TunerLease;
 import channel.every.tuner.hdhomerun.Excerpt;
+import channel.every.tuner.mux.IdentityWatch;
+import channel.every.tuner.mux.ProgramFilter;
 import jakarta.resource.spi.work.Work;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -50,11 +59,16 @@ final class SharedRead implements Work {
     private final Instant since;
     private final Receiver receiver;
     private final List<ReadConsumer> consumers = new CopyOnWriteArrayList<>();
+    private final Map<Integer, ProgramFilter> filters = new HashMap<>();
     private final SyncWatch sync = new SyncWatch();
+    private final IdentityWatch identity = new IdentityWatch();
+    private final Set<ChannelTune> identified = new HashSet<>();
+    private final RateMeter rate;
     private volatile @Nullable String resource;
     private volatile @Nullable TunerDevice device;
     private final AtomicLong bytes = new AtomicLong();
     private volatile long malformedBytes;
+    private volatile long lostPackets;
 
     SharedRead(ChannelTune tune, TunerLedger ledger, ReadSettings settings, InstantSource clock) {
         this.tune = tune;
@@ -63,6 +77,7 @@ final class SharedRead implements Work {
         this.clock = clock;
         this.receiver = Receiver.of(tune, settings, clock);
         this.since = clock.instant();
+        this.rate = new RateMeter(clock);
     }
 
     ChannelTune tune() {
@@ -86,32 +101,58 @@ final class SharedRead implements Work {
 
     TunerLease lease() {
         String named = resource;
-        return new TunerLease(tune, holders(), named == null ? "" : named, since, bytes.get(), malformedBytes);
+        TunerDevice known = device;
+        return new TunerLease(
+                tune,
+                known == null ? "" : known.id(),
+                consumers.stream()
+                        .map(c -> new TunerLease.Holder(
+                                c.claim().holder(),
+                                c.claim().purpose(),
+                                c.tune().channel()))
+                        .toList(),
+                named == null ? "" : named,
+                since,
+                bytes.get(),
+                rate.bitsPerSecond(),
+                malformedBytes,
+                lostPackets);
     }
 
-    List<String> holders() {
-        return consumers.stream().map(ReadConsumer::holder).toList();
+    /** Of all its consumers' purposes the one that goes before. */
+    Purpose purpose() {
+        return consumers.stream()
+                .map(c -> c.claim().purpose())
+                .max(Comparator.naturalOrder())
+                .orElse(Purpose.BROWSING);
+    }
+
+    List<ReadConsumer> consumers() {
+        return List.copyOf(consumers);
+    }
+
+    boolean hasConsumers() {
+        return !consumers.isEmpty();
     }
 
     /** Called by the ledger alone, under its lock. */
-    ReadConsumer admit(String holder) {
-        ReadConsumer consumer = new ReadConsumer(this, holder, settings.consumerBufferBytes());
+    void admit(ReadConsumer consumer) {
         consumers.add(consumer);
         String named = resource;
         if (named != null) {
             consumer.opened(named);
         }
-        return consumer;
+    }
+
+    /** Called by the ledger alone, under its lock. @return whether the consumer was here */
+    boolean forget(ReadConsumer consumer) {
+        return consumers.remove(consumer);
     }
 
     /** Called by the ledger alone, under its lock. @return whether a consumer is left */
     boolean dismiss(ReadConsumer consumer) {
         consumers.remove(consumer);
         return !consumers.isEmpty();
-    }
-
-    void leave(ReadConsumer consumer) {
-        ledger.leave(this, consumer);
     }
 
     /** Frees the tuner at once, whatever the reader waits for. */
@@ -124,7 +165,12 @@ final class SharedRead implements Work {
         // What stays when not even a RuntimeException says why: no consumer waits for a dead reader.
         TunerException reason = new TunerException("reading " + tune + " broke off");
         try {
-            reason = receive(open());
+            Reception reception = open();
+            if (reception == null) {
+                // Another read serves its consumers.
+                return;
+            }
+            reason = receive(reception);
         } catch (TunerException e) {
             reason = e;
         } catch (RuntimeException e) {
@@ -142,18 +188,49 @@ final class SharedRead implements Work {
         consumers.forEach(c -> c.end(reason));
     }
 
-    private Reception open() throws TunerException {
+    /** @return null when every consumer went on with another read */
+    private @Nullable Reception open() throws TunerException {
         TunerDevice described = receiver.describe();
-        ledger.reserve(this, described);
-        Instant deadline = clock.instant().plus(RELEASE_GRACE);
-        while (true) {
+        Optional<Place> place = receiver.place();
+        if (place.isPresent()) {
+            ledger.gather(this, place.get());
+            return null;
+        }
+        try {
+            ledger.reserve(this, described);
+            return receive(described);
+        } catch (TunerBusyException e) {
+            if (ledger.substitute(this)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** Asks for the stream; a device that is busy is asked again while that can pass soon. @return null as for {@link #open} */
+    private @Nullable Reception receive(TunerDevice described) throws TunerException {
+        Instant patience = clock.instant().plus(settings.busyPatience());
+        Instant noticed = clock.instant().plus(RELEASE_GRACE);
+        boolean displaced = false;
+        for (int failures = 1; ; failures++) {
             try {
                 return receiver.receive();
             } catch (TunerBusyException e) {
-                if (receiver.hungUp() || clock.instant().isAfter(deadline) || !ledger.releasedLately(described)) {
+                if (failures == 1 && ledger.substitute(this)) {
+                    return null;
+                }
+                Instant now = clock.instant();
+                // Someone else may have what we counted on: then one of ours gives way.
+                if (!displaced && !ledger.releasedLately(described) && ledger.displace(this, described)) {
+                    displaced = true;
+                    noticed = now.plus(RELEASE_GRACE);
+                }
+                boolean ours = (displaced || ledger.releasedLately(described)) && now.isBefore(noticed);
+                if (receiver.hungUp() || !ours && !now.isBefore(patience)) {
                     throw e;
                 }
-                LockSupport.parkNanos(RELEASE_POLL.toNanos());
+                Duration pause = ours ? RELEASE_POLL : settings.backoff().after(failures);
+                LockSupport.parkNanos(pause.toNanos());
             }
         }
     }
@@ -166,6 +243,8 @@ final class SharedRead implements Work {
             int n = reception.read(buffer, kept, buffer.length - kept);
             sync.feed(buffer, kept, n);
             bytes.addAndGet(n);
+            rate.count(n);
+            lostPackets = reception.lostPackets();
             kept = publish(buffer, kept + n, reception);
             if (n < GATHER_BELOW_BYTES) {
                 LockSupport.parkNanos(GATHERING.toNanos());
@@ -213,6 +292,7 @@ final class SharedRead implements Work {
             ledger.opened(this, reception.resource());
         }
         if (length > 0) {
+            identity.feed(buffer, length);
             give(Arrays.copyOf(buffer, length));
         }
         System.arraycopy(buffer, length, buffer, 0, kept);
@@ -220,11 +300,27 @@ final class SharedRead implements Work {
     }
 
     private void give(byte[] chunk) {
+        Map<Integer, byte[]> programs = HashMap.newHashMap(2);
         for (ReadConsumer consumer : consumers) {
-            if (!consumer.offer(chunk)) {
-                leave(consumer);
+            byte[] share = consumer.program() == 0
+                    ? chunk
+                    : programs.computeIfAbsent(
+                            consumer.program(), p -> filter(p).filter(chunk, 0, chunk.length));
+            if (share.length > 0 && !consumer.offer(share)) {
+                ledger.leave(consumer);
+            }
+            if (!identified.contains(consumer.tune())) {
+                identity.identity(consumer.program()).ifPresent(found -> {
+                    identified.add(consumer.tune());
+                    ledger.identified(consumer.tune(), found);
+                });
             }
         }
+        filters.keySet().retainAll(programs.keySet());
+    }
+
+    private ProgramFilter filter(int program) {
+        return filters.computeIfAbsent(program, ProgramFilter::new);
     }
 
     /** Called by the ledger alone, under its lock. */

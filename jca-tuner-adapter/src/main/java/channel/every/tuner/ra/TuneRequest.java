@@ -1,7 +1,8 @@
 package channel.every.tuner.ra;
 
 import channel.every.tuner.ChannelTune;
+import channel.every.tuner.Claim;
 import jakarta.resource.spi.ConnectionRequestInfo;
 
 /** What an outbound connection is asked for. */
-record TuneRequest(ChannelTune tune) implements ConnectionRequestInfo {}
+record TuneRequest(ChannelTune tune, Claim claim) implements ConnectionRequestInfo {}

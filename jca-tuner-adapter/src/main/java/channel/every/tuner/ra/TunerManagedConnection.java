@@ -38,14 +38,14 @@ final class TunerManagedConnection implements ManagedConnection {
     @Override
     public TunerHandle getConnection(@Nullable Subject subject, ConnectionRequestInfo request)
             throws ResourceException {
-        ChannelTune tune = ((TuneRequest) request).tune();
+        TuneRequest wanted = (TuneRequest) request;
         synchronized (this) {
             if (destroyed) {
                 throw new jakarta.resource.spi.IllegalStateException("the connection is destroyed");
             }
         }
         try {
-            TunerHandle handle = new TunerHandle(tune, ledger.join(tune, "connection"), this);
+            TunerHandle handle = new TunerHandle(wanted.tune(), ledger.join(wanted.tune(), wanted.claim()), this);
             synchronized (this) {
                 handles.add(handle);
             }

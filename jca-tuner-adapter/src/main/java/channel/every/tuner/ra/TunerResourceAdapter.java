@@ -48,6 +48,9 @@ public class TunerResourceAdapter implements ResourceAdapter {
             description = "KiB a consumer may be behind before it is cut off; 8 MiB is 3 s of an ATSC multiplex")
     private Integer consumerBufferKib = 8192;
 
+    @ConfigProperty(description = "Seconds that a device is asked again whose tuners someone else holds")
+    private Integer busySeconds = 3;
+
     private transient @Nullable TunerLedger ledger;
     private transient @Nullable Feeds feeds;
 
@@ -86,7 +89,8 @@ public class TunerResourceAdapter implements ResourceAdapter {
                         Duration.ofSeconds(answerSeconds),
                         Duration.ofSeconds(stallSeconds)),
                 Math.multiplyExact(consumerBufferKib, 1024),
-                new Backoff(Duration.ofMillis(firstRetryMillis), Duration.ofMillis(lastRetryMillis)));
+                new Backoff(Duration.ofMillis(firstRetryMillis), Duration.ofMillis(lastRetryMillis)),
+                Duration.ofSeconds(busySeconds));
     }
 
     @Override
@@ -168,9 +172,23 @@ public class TunerResourceAdapter implements ResourceAdapter {
         this.consumerBufferKib = consumerBufferKib;
     }
 
+    public Integer getBusySeconds() {
+        return busySeconds;
+    }
+
+    public void setBusySeconds(Integer busySeconds) {
+        this.busySeconds = busySeconds;
+    }
+
     private List<Integer> configuration() {
         return List.of(
-                connectSeconds, answerSeconds, stallSeconds, firstRetryMillis, lastRetryMillis, consumerBufferKib);
+                connectSeconds,
+                answerSeconds,
+                stallSeconds,
+                firstRetryMillis,
+                lastRetryMillis,
+                consumerBufferKib,
+                busySeconds);
     }
 
     /** Adapters with one configuration are equal (Jakarta Connectors 5.3, JavaBean requirements). */

@@ -35,12 +35,19 @@ public final class VirtualDevice implements AutoCloseable {
     private final int tuners;
     private final Map<String, Behaviour> pages = new ConcurrentHashMap<>();
     private final Map<String, String> lineup = new ConcurrentHashMap<>();
+    private final Map<String, String> places = new ConcurrentHashMap<>();
+    private final String deviceId;
     private final AtomicInteger streaming = new AtomicInteger();
     private final AtomicInteger streamsServed = new AtomicInteger();
     private ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
 
     public VirtualDevice(int tuners, String... channels) throws IOException {
+        this("EC000008", tuners, channels);
+    }
+
+    private VirtualDevice(String deviceId, int tuners, String... channels) throws IOException {
+        this.deviceId = deviceId;
         this.tuners = tuners;
         this.server = listen(0);
         page("/discover.json", text(discover(tuners)));
@@ -48,6 +55,11 @@ public final class VirtualDevice implements AutoCloseable {
         for (String channel : channels) {
             channel(channel, this::stream);
         }
+    }
+
+    /** Another device than all others. */
+    public static VirtualDevice other(String deviceId, int tuners, String... channels) throws IOException {
+        return new VirtualDevice(deviceId, tuners, channels);
     }
 
     private HttpServer listen(int port) throws IOException {
@@ -83,16 +95,26 @@ public final class VirtualDevice implements AutoCloseable {
     private String discover(int tunerCount) {
         return """
                 {"FriendlyName":"HDHomeRun TEST","ModelNumber":"HDHR5-4US","FirmwareName":"hdhomerun5_atsc",\
-                "FirmwareVersion":"20250815","DeviceID":"EC000008","DeviceAuth":"secret","BaseURL":"%s",\
-                "LineupURL":"%s/lineup.json","TunerCount":%d}""".formatted(base(), base(), tunerCount);
+                "FirmwareVersion":"20250815","DeviceID":"%s","DeviceAuth":"secret","BaseURL":"%s",\
+                "LineupURL":"%s/lineup.json","TunerCount":%d}""".formatted(deviceId, base(), base(), tunerCount);
     }
 
     private String lineupJson() {
         return lineup.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(e -> "{\"GuideNumber\":\"%s\",\"GuideName\":\"EVERY\",\"HD\":1,\"URL\":\"%s%s\"}"
-                        .formatted(e.getKey(), base(), e.getValue()))
+                .map(e -> "{\"GuideNumber\":\"%s\",\"GuideName\":\"EVERY\",\"HD\":1,%s\"URL\":\"%s%s\"}"
+                        .formatted(e.getKey(), places.getOrDefault(e.getKey(), ""), base(), e.getValue()))
                 .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** Says in the lineup where the channel lies. */
+    public void place(String number, long frequencyHz, int program) {
+        places.put(number, "\"Frequency\":%d,\"ProgramNumber\":%d,".formatted(frequencyHz, program));
+    }
+
+    /** What a device sends on one of its tuners. */
+    public interface Sending {
+        void to(OutputStream out) throws IOException;
     }
 
     /** Streams for as long as the client listens, on a tuner of this device. */
@@ -102,6 +124,17 @@ public final class VirtualDevice implements AutoCloseable {
 
     /** Streams {@code packets} packets, on a tuner of this device, then ends. */
     public void stream(HttpExchange exchange, long packets) throws IOException {
+        onATuner(exchange, out -> {
+            for (long sent = 0; sent < packets; sent += PACKETS_A_WRITE) {
+                out.write(NumberedPackets.from(sent, PACKETS_A_WRITE));
+                out.flush();
+                LockSupport.parkNanos(PACE.toNanos());
+            }
+        });
+    }
+
+    /** Takes a tuner of this device, if one is free, for as long as {@code sending} lasts. */
+    public void onATuner(HttpExchange exchange, Sending sending) throws IOException {
         int taken = streaming.incrementAndGet();
         try {
             if (taken > tuners) {
@@ -110,12 +143,7 @@ public final class VirtualDevice implements AutoCloseable {
                 return;
             }
             streamsServed.incrementAndGet();
-            OutputStream out = begin(exchange, "tuner" + (taken - 1));
-            for (long sent = 0; sent < packets; sent += PACKETS_A_WRITE) {
-                out.write(NumberedPackets.from(sent, PACKETS_A_WRITE));
-                out.flush();
-                LockSupport.parkNanos(PACE.toNanos());
-            }
+            sending.to(begin(exchange, "tuner" + (taken - 1)));
         } finally {
             streaming.decrementAndGet();
         }

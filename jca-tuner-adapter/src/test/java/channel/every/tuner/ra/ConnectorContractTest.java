@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import channel.every.tuner.ChannelTune;
+import channel.every.tuner.Claim;
 import channel.every.tuner.TunerBusyException;
 import channel.every.tuner.TunerConnection;
 import channel.every.tuner.TunerConnectionFactory;
@@ -77,14 +78,16 @@ class ConnectorContractTest {
     @Test
     void a_connection_in_use_matches_its_own_channel_only() throws Exception {
         TunerManagedConnectionFactory factory = container.managedFactory();
-        TuneRequest request = new TuneRequest(tune("5.1"));
+        TuneRequest request = new TuneRequest(tune("5.1"), Claim.browsing("connection"));
         TunerManagedConnection connection = (TunerManagedConnection) factory.createManagedConnection(null, request);
-        assertThat(factory.matchManagedConnections(Set.of(connection), null, new TuneRequest(tune("5.2"))))
+        assertThat(factory.matchManagedConnections(
+                        Set.of(connection), null, new TuneRequest(tune("5.2"), Claim.browsing("connection"))))
                 .isSameAs(connection);
         TunerHandle handle = connection.getConnection(null, request);
         assertThat(factory.matchManagedConnections(Set.of(connection), null, request))
                 .isSameAs(connection);
-        assertThat(factory.matchManagedConnections(Set.of(connection), null, new TuneRequest(tune("5.2"))))
+        assertThat(factory.matchManagedConnections(
+                        Set.of(connection), null, new TuneRequest(tune("5.2"), Claim.browsing("connection"))))
                 .isNull();
         handle.close();
         connection.destroy();
@@ -95,7 +98,7 @@ class ConnectorContractTest {
     @Test
     void a_destroyed_connection_is_invalid_and_frees_its_tuner() throws Exception {
         TunerManagedConnectionFactory factory = container.managedFactory();
-        TuneRequest request = new TuneRequest(tune("5.1"));
+        TuneRequest request = new TuneRequest(tune("5.1"), Claim.browsing("connection"));
         TunerManagedConnection connection = (TunerManagedConnection) factory.createManagedConnection(null, request);
         connection.getConnection(null, request);
         assertThat(factory.getInvalidConnections(Set.of(connection))).isEmpty();
@@ -107,7 +110,7 @@ class ConnectorContractTest {
     @Test
     void a_handle_moves_with_its_tuner_to_another_connection() throws Exception {
         TunerManagedConnectionFactory factory = container.managedFactory();
-        TuneRequest request = new TuneRequest(tune("5.1"));
+        TuneRequest request = new TuneRequest(tune("5.1"), Claim.browsing("connection"));
         TunerManagedConnection from = (TunerManagedConnection) factory.createManagedConnection(null, request);
         TunerManagedConnection to = (TunerManagedConnection) factory.createManagedConnection(null, request);
         TunerHandle handle = from.getConnection(null, request);

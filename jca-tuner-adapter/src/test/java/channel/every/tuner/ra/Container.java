@@ -30,6 +30,7 @@ final class Container implements BootstrapContext, WorkManager, AutoCloseable {
         adapter.setStallSeconds(1);
         adapter.setFirstRetryMillis(20);
         adapter.setLastRetryMillis(100);
+        adapter.setBusySeconds(0);
     }
 
     Container started() throws ResourceException {

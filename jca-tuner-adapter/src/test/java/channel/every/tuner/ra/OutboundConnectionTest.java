@@ -10,6 +10,7 @@ import channel.every.tuner.TunerBusyException;
 import channel.every.tuner.TunerConnection;
 import channel.every.tuner.TunerConnectionFactory;
 import channel.every.tuner.TunerException;
+import channel.every.tuner.TunerLease;
 import channel.every.tuner.UnknownChannelException;
 import channel.every.tuner.hdhomerun.NumberedPackets;
 import channel.every.tuner.hdhomerun.PacketCheck;
@@ -74,7 +75,9 @@ class OutboundConnectionTest {
             readPackets(connection, ENOUGH_PACKETS);
             assertThat(connection.tune()).isEqualTo(tune("5.1"));
             assertThat(tuners.leases().getFirst().resource()).isEqualTo("tuner0");
-            assertThat(tuners.leases().getFirst().holders()).containsExactly("connection");
+            assertThat(tuners.leases().getFirst().holders())
+                    .extracting(TunerLease.Holder::name)
+                    .containsExactly("connection");
         }
         assertThat(tuners.leases()).isEmpty();
     }
@@ -101,7 +104,7 @@ class OutboundConnectionTest {
             assertThatThrownBy(() -> tuners.connect(tune("5.3")))
                     .isInstanceOf(TunerBusyException.class)
                     .hasMessageContaining("all 2 tuners of " + device.base())
-                    .hasMessageContaining("5.1 by connection; 5.2 by connection");
+                    .hasMessageContaining("5.1 by connection (browsing); 5.2 by connection (browsing)");
             assertThat(device.streamsServed()).isEqualTo(2);
         }
     }
@@ -174,7 +177,9 @@ class OutboundConnectionTest {
             assertThatThrownBy(() -> stuck.transportStream().read())
                     .isInstanceOf(SlowConsumerException.class)
                     .hasMessageContaining("more than 1048576 bytes behind");
-            assertThat(tuners.leases().getFirst().holders()).containsExactly("connection");
+            assertThat(tuners.leases().getFirst().holders())
+                    .extracting(TunerLease.Holder::name)
+                    .containsExactly("connection");
         }
     }
 
