@@ -202,12 +202,11 @@ final class Publisher {
 
     private SourceKey sourceKey() {
         URI device = settings.device();
-        SourceKind kind =
-                switch (device.getScheme()) {
-                    case "file" -> SourceKind.FILE;
-                    case "ts+http", "ts+https" -> SourceKind.HTTP;
-                    default -> SourceKind.HDHOMERUN;
-                };
+        SourceKind kind = switch (device.getScheme()) {
+            case "file" -> SourceKind.FILE;
+            case "ts+http", "ts+https" -> SourceKind.HTTP;
+            default -> SourceKind.HDHOMERUN;
+        };
         String place = device.getAuthority() == null ? device.getPath() : device.getAuthority();
         return new SourceKey(
                 kind,
