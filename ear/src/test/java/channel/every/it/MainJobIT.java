@@ -3,6 +3,8 @@ package channel.every.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import channel.every.hash.Blake3;
+import channel.every.mesh.SignedManifest;
+import channel.every.mesh.TrustList;
 import channel.every.station.Reception;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +20,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -118,6 +122,30 @@ final class MainJobIT {
             served++;
         }
         assertThat(served).isEqualTo(4);
+    }
+
+    @Test
+    @Order(4)
+    void both_publishers_sign_for_the_same_roots_under_ids_of_their_own() throws Exception {
+        TrustList trusted = TrustList.parse(node.get("/v1/manifest-keys").body());
+        long start = SignedManifest.parse(
+                        node.bytes("/v1/streams/demo/a/manifest?chunks=20").body())
+                .manifest()
+                .chunkStartIndex();
+        SignedManifest a = Wait.until("manifest of a", () -> manifest("a", start), Objects::nonNull);
+        SignedManifest b = Wait.until("manifest of b", () -> manifest("b", start), Objects::nonNull);
+        assertThat(a.verify(trusted).signers()).hasSize(1);
+        assertThat(b.manifest().merkleRoot()).isEqualTo(a.manifest().merkleRoot());
+        assertThat(b.id()).isNotEqualTo(a.id());
+        assertThat(a.manifest().anchor()).isNotNull().isEqualTo(b.manifest().anchor());
+    }
+
+    /** Null until all of its chunks are archived. */
+    private @Nullable SignedManifest manifest(String publisher, long start) throws Exception {
+        HttpResponse<byte[]> answer =
+                node.bytes("/v1/streams/demo/" + publisher + "/manifest?chunks=10&start=" + start);
+        SignedManifest found = answer.statusCode() == 200 ? SignedManifest.parse(answer.body()) : null;
+        return found != null && found.manifest().totalChunks() == 10 ? found : null;
     }
 
     @Test

@@ -22,9 +22,13 @@ public class NodeStart {
     @Inject
     Publishers publishers;
 
+    @Inject
+    Manifests manifests;
+
     @PostConstruct
     void start() {
         try {
+            manifests.start();
             publishers.start();
         } catch (IOException | NamingException | IllegalArgumentException e) {
             LOG.log(Level.ERROR, "the node cannot start: {0}", e.getMessage());

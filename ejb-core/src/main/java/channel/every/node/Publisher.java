@@ -53,6 +53,7 @@ final class Publisher {
     private final WindowChopper chopper;
     private final ReceptionMonitor monitor = new ReceptionMonitor();
     private @Nullable BroadcastKey broadcast;
+    private volatile @Nullable AnchoredChunks anchored;
     private volatile StreamId streamId;
 
     /** @param profile the encode profile's name, which the stream id carries */
@@ -149,6 +150,11 @@ final class Publisher {
         return book.clock().announced();
     }
 
+    /** The anchor with the first window that was cut by it; empty while there is neither. */
+    Optional<AnchoredChunks> anchored() {
+        return Optional.ofNullable(anchored);
+    }
+
     /** Hears what another publisher of the broadcast announces. */
     void adopt(UtcAnchor announced) {
         chopper.adopt(announced);
@@ -161,7 +167,10 @@ final class Publisher {
     /** Told within the chopper's calls, which come one at a time. */
     private void happened(ChopperEvent event) {
         switch (event) {
-            case ChopperEvent.WindowClosed closed -> queue.offer(closed.window().within(monitor.sinceLast()));
+            case ChopperEvent.WindowClosed closed -> {
+                note(closed.window().index());
+                queue.offer(closed.window().within(monitor.sinceLast()));
+            }
             case ChopperEvent.WindowDropped dropped -> drop(dropped.index(), LossCause.RECEPTION, dropped.reason());
             case ChopperEvent.ClockChanged changed -> {
                 book.clock(changed.state());
@@ -172,7 +181,10 @@ final class Publisher {
                 broadcast = found.key();
                 name();
             }
-            case ChopperEvent.EpochStarted started -> book.epoch();
+            case ChopperEvent.EpochStarted started -> {
+                anchored = null;
+                book.epoch();
+            }
             case ChopperEvent.FormatFound found -> {
                 book.format(found.format());
                 LOG.log(Level.INFO, "{0} receives {1}", settings.name(), found.format());
@@ -186,6 +198,16 @@ final class Publisher {
                         changed.scrambled() ? "scrambles" : "no longer scrambles");
             }
             case ChopperEvent.MediaDiscarded discarded -> book.discarded(discarded.bytes());
+        }
+    }
+
+    private void note(ChunkIndex index) {
+        AnchoredChunks before = anchored;
+        UtcAnchor now = book.clock().announced().orElse(null);
+        if (now == null) {
+            anchored = null;
+        } else if (before == null || !before.anchor().equals(now)) {
+            anchored = new AnchoredChunks(now, index);
         }
     }
 

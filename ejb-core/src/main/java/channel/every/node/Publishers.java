@@ -192,6 +192,11 @@ public class Publishers implements NodeView {
                         .toMillis());
     }
 
+    /** A publisher's anchor, and since which window it holds. */
+    Optional<AnchoredChunks> anchored(Label publisher) {
+        return Optional.ofNullable(publishers.get(publisher)).flatMap(Publisher::anchored);
+    }
+
     Stream<Publisher> all() {
         return publishers.values().stream();
     }
