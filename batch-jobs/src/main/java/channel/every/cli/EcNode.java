@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             ManifestKeys.class,
             ManifestMake.class,
             ManifestVerify.class,
+            ObjectOpen.class,
+            ObjectSeal.class,
             PublisherProofSegment.class,
             PublisherProofWindows.class,
             PublisherProofDuplicates.class,

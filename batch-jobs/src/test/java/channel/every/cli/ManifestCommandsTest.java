@@ -19,6 +19,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class ManifestCommandsTest {
+    private static final String VIDEO = "ec/stream/v1/broadcast/atsc/tsid-1/program-3/profile-default/variant-720p";
     private static final long START = 1_780_000_000L;
 
     @TempDir
@@ -110,6 +112,49 @@ class ManifestCommandsTest {
         assertThat(run("manifest-verify", manifest("a"), "--object", "720p/1=" + right))
                 .isEqualTo(2);
         assertThat(err).contains("not of 1");
+    }
+
+    @Test
+    void an_object_goes_over_a_frame_and_is_held_against_a_trusted_manifest() throws IOException {
+        make("a");
+        Path object = Files.write(temp.resolve("object"), media(START + 20));
+        Path secret = Files.writeString(temp.resolve("secret"), "of the network");
+        String[] sealing = {
+            "object-seal",
+            object + "",
+            temp + "/frame",
+            "--stream-id",
+            VIDEO,
+            "--chunk",
+            "" + (START + 20),
+            "--secret",
+            secret + "",
+            "--manifest",
+            manifest("a")
+        };
+        assertThat(run(sealing)).isZero();
+        assertThat(run(opening(START + 20, VIDEO, "--secret", secret + "", "--trust", temp + "/a.trust")))
+                .isZero();
+        assertThat(temp.resolve("opened")).hasBinaryContent(media(START + 20));
+        assertThat(run(opening(START + 20, VIDEO, "--secret", secret + "", "--trust", temp + "/b.trust")))
+                .isEqualTo(2);
+        assertThat(err).contains("signed by nobody");
+        assertThat(run(opening(START + 20, VIDEO, "--trust", temp + "/a.trust")))
+                .isEqualTo(2);
+        assertThat(err).contains("ours is");
+        assertThat(run(opening(START + 21, VIDEO, "--secret", secret + "", "--trust", temp + "/a.trust")))
+                .isEqualTo(2);
+        assertThat(err).contains("its group is");
+        Files.write(object, media(START + 21));
+        assertThat(run(sealing)).isEqualTo(2);
+        assertThat(err).contains("the manifest's chunk has");
+    }
+
+    private String[] opening(long chunk, String stream, String... more) {
+        List<String> words = new ArrayList<>(List.of("object-open", temp + "/frame", temp + "/opened"));
+        words.addAll(List.of("--stream-id", stream, "--chunk", "" + chunk, "--manifest", manifest("a")));
+        words.addAll(List.of(more));
+        return words.toArray(String[]::new);
     }
 
     @Test
