@@ -1,5 +1,6 @@
 import { byId, el, replace, write } from './dom.js';
 import { Drops } from './drops.js';
+import { Jobs } from './jobs.js';
 import { json, Poll } from './poll.js';
 import { Player } from './player.js';
 import { showPublishers } from './publishers.js';
@@ -23,6 +24,7 @@ const details = new WindowDetails(byId('details'), choose, (index) => strip.reac
 const player = new Player((index) => strip.playing(index));
 const drops = new Drops();
 const poll = new Poll(ask, show);
+new Jobs();
 
 offerTheme(byId('theme'));
 byId('channel').addEventListener('change', (event) => {

@@ -2,11 +2,13 @@ const EVERY_MS = 1000;
 const LONGEST_WAIT_MS = 15_000;
 const GIVE_UP_MS = 8000;
 
-/** Fetches JSON; a failure says in words why, with the problem's own where there is one (RFC 9457). */
-export async function json(url) {
+/** Fetches JSON, or posts `body`; a failure says in words why, with the problem's own where there is one (RFC 9457). */
+export async function json(url, body = null) {
+  const posted = body && { method: 'POST', body: JSON.stringify(body) };
+  const headers = { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) };
   let response;
   try {
-    response = await fetch(url, { signal: AbortSignal.timeout(GIVE_UP_MS), headers: { accept: 'application/json' } });
+    response = await fetch(url, { signal: AbortSignal.timeout(GIVE_UP_MS), headers, ...posted });
   } catch (error) {
     const late = error.name === 'TimeoutError';
     throw new Error(late ? `no answer within ${GIVE_UP_MS / 1000} s` : 'no connection to the node', { cause: error });

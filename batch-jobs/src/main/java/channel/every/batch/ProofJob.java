@@ -8,6 +8,7 @@ import channel.every.encode.ffmpeg.EncoderFingerprint;
 import channel.every.encode.ffmpeg.FfmpegBinary;
 import channel.every.encode.ffmpeg.FfmpegEncoder;
 import channel.every.identity.Label;
+import channel.every.proof.ProofDuplicates;
 import channel.every.proof.PublisherInput;
 import channel.every.window.ChopperSettings;
 import jakarta.batch.runtime.context.JobContext;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a proof job, from the properties that the job's document passes on. */
@@ -34,8 +36,9 @@ record ProofJob(
         inputs = List.copyOf(inputs);
         long distinct =
                 inputs.stream().map(PublisherInput::publisher).distinct().count();
-        if (inputs.size() < 2 || distinct < inputs.size()) {
-            throw new IllegalArgumentException("a proof needs two or more distinct publishers: "
+        if (inputs.isEmpty() || inputs.size() > ProofDuplicates.MAX_PUBLISHERS || distinct < inputs.size()) {
+            throw new IllegalArgumentException("a proof needs 1 to " + ProofDuplicates.MAX_PUBLISHERS
+                    + " distinct publishers: "
                     + inputs.stream().map(input -> input.publisher().value()).toList());
         }
     }
@@ -43,8 +46,14 @@ record ProofJob(
     /** @throws IllegalArgumentException naming the parameter that is absent or wrong */
     static ProofJob of(JobContext job, ProofPlaces places) {
         Properties properties = job.getProperties();
+        List<PublisherInput> inputs =
+                given(properties, "inputs").map(ProofJob::named).orElseGet(() -> shared(properties));
+        if (job.getJobName().equals("proof-duplicates") && inputs.size() < 2) {
+            throw new IllegalArgumentException("duplicates need two or more publishers: "
+                    + inputs.stream().map(input -> input.publisher().value()).toList());
+        }
         return new ProofJob(
-                given(properties, "inputs").map(ProofJob::named).orElseGet(() -> shared(properties)),
+                inputs,
                 ChopperSettings.recording(new ChunkCadence(
                                 number(properties, "chunkMs").orElse(ChunkCadence.DEFAULT.milliseconds())))
                         .withProgram(number(properties, "program").orElse(null))
@@ -79,17 +88,26 @@ record ProofJob(
                 .toList();
     }
 
-    /** The publisher of a partition, or all of them in a step without partitions. */
-    List<PublisherInput> inputsOf(String publisher) {
-        return publisher.isEmpty()
-                ? inputs
-                : inputs.stream()
-                        .filter(input -> input.publisher().value().equals(publisher))
-                        .toList();
-    }
-
-    Path ledger(Label publisher) {
-        return output.resolve(publisher + ".jsonl");
+    /**
+     * How the work is divided. What an instance began with stays, whatever machine it goes on.
+     *
+     * @param processors that shall be busy, if the job begins
+     */
+    List<ProofPart> parts(int processors) throws IOException {
+        Path plan = output.resolve("parts");
+        if (Files.notExists(plan)) {
+            int each = Math.max(1, Math.ceilDiv(processors, inputs.size()));
+            Files.writeString(plan, Integer.toString(each));
+        }
+        String planned = Files.readString(plan).strip();
+        if (!planned.matches("[1-9]\\d{0,3}")) {
+            throw new IOException(plan + " is no number of parts: \"" + planned + "\"; start the job anew");
+        }
+        int each = Integer.parseInt(planned);
+        return inputs.stream()
+                .flatMap(input ->
+                        IntStream.range(0, each).mapToObj(number -> new ProofPart(input.publisher(), number, each)))
+                .toList();
     }
 
     /** On this machine's ffmpeg, as configured. */

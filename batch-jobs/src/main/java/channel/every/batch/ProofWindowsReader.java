@@ -1,5 +1,6 @@
 package channel.every.batch;
 
+import channel.every.json.Json;
 import channel.every.proof.CutWindow;
 import channel.every.proof.WindowReader;
 import jakarta.batch.api.BatchProperty;
@@ -16,8 +17,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of a proof job's recording. Its checkpoint is the last index read; taken up again it cuts the recording anew from
- * its beginning, which costs little beside encoding, and passes over what was done.
+ * The windows of a partition's part of a recording. Its checkpoint is the last index read; taken up again it cuts the recording anew
+ * from its beginning, which costs little beside encoding, and passes over what was done and what is other partitions'.
  */
 @Named("proofWindowsReader")
 @Dependent
@@ -25,15 +26,25 @@ public class ProofWindowsReader extends AbstractItemReader {
     private final JobContext job;
     private final ProofPlaces places;
     private long last = -1;
+    private @Nullable ProofPart mine;
     private @Nullable InputStream in;
     private @Nullable WindowReader windows;
-    private Path file = Path.of("");
+    private Path dropped = Path.of("");
 
-    /** Of a partition; empty or absent for all. */
     @Inject
     @BatchProperty
     @Nullable
     String publisher;
+
+    @Inject
+    @BatchProperty
+    @Nullable
+    String part;
+
+    @Inject
+    @BatchProperty
+    @Nullable
+    String parts;
 
     @Inject
     public ProofWindowsReader(JobContext job, ProofPlaces places) {
@@ -44,7 +55,9 @@ public class ProofWindowsReader extends AbstractItemReader {
     @Override
     public void open(@Nullable Serializable checkpoint) throws IOException {
         ProofJob proof = ProofJob.of(job, places);
-        file = proof.inputsOf(publisher == null ? "" : publisher).getFirst().file();
+        mine = ProofPart.of(publisher, part, parts);
+        Path file = mine.input(proof).file();
+        dropped = mine.dropped(proof);
         in = Files.newInputStream(file);
         windows = new WindowReader(in, file.toString(), proof.settings());
         last = checkpoint instanceof Long index ? index : -1;
@@ -52,20 +65,19 @@ public class ProofWindowsReader extends AbstractItemReader {
 
     @Override
     public @Nullable CutWindow readItem() throws IOException {
-        if (windows == null) {
+        if (windows == null || mine == null) {
             throw new IllegalStateException("not open");
         }
         CutWindow cut = windows.next();
-        while (cut != null && cut.window().index().value() <= last) {
+        while (cut != null
+                && (cut.window().index().value() <= last
+                        || !mine.has(cut.window().index()))) {
             cut = windows.next();
         }
         if (cut != null) {
             last = cut.window().index().value();
-        } else if (last < 0) {
-            throw new IllegalArgumentException(file + " holds no full window"
-                    + (windows.dropped().isEmpty()
-                            ? ""
-                            : ": " + windows.dropped().getFirst().reason()));
+        } else {
+            Files.writeString(dropped, Json.pretty(windows.dropped()));
         }
         return cut;
     }

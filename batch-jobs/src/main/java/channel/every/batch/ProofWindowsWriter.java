@@ -1,7 +1,6 @@
 package channel.every.batch;
 
-import channel.every.identity.Label;
-import channel.every.json.Json;
+import channel.every.node.JobBook;
 import channel.every.proof.ProofLedger;
 import channel.every.proof.ProofReport;
 import channel.every.proof.ProofWindow;
@@ -9,7 +8,6 @@ import channel.every.proof.PublisherInput;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.AbstractItemWriter;
 import jakarta.batch.runtime.context.JobContext;
-import jakarta.batch.runtime.context.StepContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -17,60 +15,50 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Adds windows to each publisher's ledger and says how far the job is. Its checkpoint is the ledgers' lengths by publisher. */
+/** Adds windows to a partition's ledger and says how far it is. Its checkpoint is the ledger's length. */
 @Named("proofWindowsWriter")
 @Dependent
 public class ProofWindowsWriter extends AbstractItemWriter {
     private final JobContext job;
     private final ProofPlaces places;
-    private final StepContext step;
-    private final Map<Label, ProofLedger> ledgers = new LinkedHashMap<>();
+    private final JobBook book;
+    private @Nullable ProofPart mine;
+    private @Nullable ProofLedger ledger;
     private long inputBytes;
 
-    /** Of a partition; empty or absent for all. */
     @Inject
     @BatchProperty
     @Nullable
     String publisher;
 
     @Inject
-    public ProofWindowsWriter(JobContext job, StepContext step, ProofPlaces places) {
+    @BatchProperty
+    @Nullable
+    String part;
+
+    @Inject
+    @BatchProperty
+    @Nullable
+    String parts;
+
+    @Inject
+    public ProofWindowsWriter(JobContext job, ProofPlaces places, JobBook book) {
         this.job = job;
         this.places = places;
-        this.step = step;
+        this.book = book;
     }
-
-    /** What the step leaves as persistent user data while it runs. */
-    private record Progress(long percent, long chunkIndex) {}
 
     @Override
     public void open(@Nullable Serializable checkpoint) throws IOException, InterruptedException {
         ProofJob proof = ProofJob.of(job, places);
-        List<PublisherInput> inputs = proof.inputsOf(publisher == null ? "" : publisher);
-        inputBytes = Files.size(inputs.getFirst().file());
-        Files.createDirectories(proof.output());
-        for (PublisherInput input : inputs) {
-            String name = input.publisher().value();
-            Path file = proof.ledger(input.publisher());
-            ProofReport head = head(proof, input);
-            ledgers.put(
-                    input.publisher(),
-                    checkpoint instanceof Map<?, ?> lengths && lengths.get(name) instanceof Long length
-                            ? ProofLedger.resume(file, head, length)
-                            : ProofLedger.begin(file, head));
-        }
-    }
-
-    private static ProofReport head(ProofJob proof, PublisherInput input) throws IOException, InterruptedException {
-        return new ProofReport(
+        mine = ProofPart.of(publisher, part, parts);
+        PublisherInput input = mine.input(proof);
+        inputBytes = Files.size(input.file());
+        Path file = mine.ledger(proof);
+        ProofReport head = new ProofReport(
                 ProofReport.VERSION,
                 input.publisher(),
                 input.file().toString(),
@@ -79,40 +67,30 @@ public class ProofWindowsWriter extends AbstractItemWriter {
                 proof.encoder().profileHash(),
                 List.of(),
                 List.of());
+        ledger = checkpoint instanceof Long length
+                ? ProofLedger.resume(file, head, length)
+                : ProofLedger.begin(file, head);
     }
 
     @Override
     public void writeItems(List<Object> items) throws IOException {
-        ProofWindow newest = null;
-        for (Map.Entry<Label, ProofLedger> ledger : ledgers.entrySet()) {
-            List<ProofWindow> made = new ArrayList<>();
-            for (Object item : items) {
-                made.add(Objects.requireNonNull(
-                        ((EncodedWindow) item).byPublisher().get(ledger.getKey())));
-            }
-            ledger.getValue().append(made);
-            newest = made.getLast();
+        if (ledger == null || mine == null) {
+            throw new IllegalStateException("not open");
         }
-        if (newest != null) {
-            Progress progress = new Progress(
-                    newest.inputOffset() * 100 / Math.max(1, inputBytes),
-                    newest.chunkIndex().value());
-            step.setPersistentUserData(Json.mapper().writeValueAsString(progress));
-        }
+        List<ProofWindow> made = items.stream().map(ProofWindow.class::cast).toList();
+        ledger.append(made);
+        book.progress(
+                job.getExecutionId(), mine.toString(), (double) made.getLast().inputOffset() / Math.max(1, inputBytes));
     }
 
     @Override
-    public Serializable checkpointInfo() throws IOException {
-        HashMap<String, Long> lengths = new HashMap<>();
-        for (Map.Entry<Label, ProofLedger> ledger : ledgers.entrySet()) {
-            lengths.put(ledger.getKey().value(), ledger.getValue().position());
-        }
-        return lengths;
+    public @Nullable Serializable checkpointInfo() throws IOException {
+        return ledger == null ? null : ledger.position();
     }
 
     @Override
     public void close() throws IOException {
-        for (ProofLedger ledger : ledgers.values()) {
+        if (ledger != null) {
             ledger.close();
         }
     }

@@ -1,5 +1,6 @@
 package channel.every.batch;
 
+import channel.every.node.JobBook;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.Metric;
 import jakarta.batch.runtime.context.JobContext;
@@ -19,10 +20,17 @@ final class KeptContexts implements JobContext, StepContext {
 
     KeptContexts(Path data) {
         this.data = data;
+        this.book = new JobBook(data.resolve("jobs"));
     }
 
+    /** What the node notes of jobs. */
+    final JobBook book;
+
+    @Nullable
+    String ffmpeg;
+
     ProofPlaces places() {
-        return new ProofPlaces((String) null, data);
+        return new ProofPlaces(ffmpeg, data);
     }
 
     @Override

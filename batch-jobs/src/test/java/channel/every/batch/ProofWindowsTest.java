@@ -2,9 +2,12 @@ package channel.every.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import channel.every.identity.Label;
 import channel.every.json.Json;
-import channel.every.proof.ProofComparison;
+import channel.every.proof.ProofReport;
+import channel.every.proof.ProofWindow;
 import channel.every.station.LoopCache;
 import channel.every.station.Multiplex;
 import channel.every.station.Standard;
@@ -19,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Properties;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
@@ -49,78 +51,121 @@ final class ProofWindowsTest {
     }
 
     @Test
-    void a_job_that_was_killed_goes_on_at_its_checkpoint_and_ends_as_one_that_was_not() throws Exception {
+    void a_job_that_was_killed_goes_on_at_its_checkpoints_and_repeats_and_loses_no_window() throws Exception {
         KeptContexts whole = job(root.resolve("whole"));
-        new Run(whole, null).chunks(Integer.MAX_VALUE);
+        for (Properties part : parts(whole)) {
+            new Run(whole, null, part).chunks(Integer.MAX_VALUE);
+        }
         assertThat(compare(whole)).isEqualTo("proven");
 
         KeptContexts killed = job(root.resolve("killed"));
-        Run first = new Run(killed, null);
-        first.chunks(1);
-        Saved checkpoint = first.saved();
-        // Written after the checkpoint, by a chunk that was never committed.
-        first.chunks(1);
-        new Run(killed, checkpoint).chunks(Integer.MAX_VALUE);
+        for (Properties part : parts(killed)) {
+            Run first = new Run(killed, null, part);
+            first.chunks(1);
+            Saved checkpoint = first.saved();
+            List<String> committed = Files.readAllLines(ledger(killed, part));
+            // Written after the checkpoint, by a chunk that was never committed.
+            first.chunks(1);
+            new Run(killed, checkpoint, part).chunks(Integer.MAX_VALUE);
+            assertThat(Files.readAllLines(ledger(killed, part))).startsWith(committed.toArray(String[]::new));
+        }
         assertThat(compare(killed)).isEqualTo("proven");
 
-        ProofComparison comparison =
-                Json.mapper().readValue(Files.readString(root.resolve("killed/compare.json")), ProofComparison.class);
-        assertThat(comparison.equalWindows()).isGreaterThanOrEqualTo(3);
         for (String publisher : List.of("publisher-a", "publisher-b")) {
-            assertThat(hashes(root.resolve("killed").resolve(publisher + ".jsonl")))
-                    .isEqualTo(hashes(root.resolve("whole").resolve(publisher + ".jsonl")));
+            assertThat(report(killed, publisher).windows())
+                    .extracting(ProofWindow::chunkIndex, ProofWindow::tracks)
+                    .containsExactlyElementsOf(report(whole, publisher).windows().stream()
+                            .map(window -> tuple(window.chunkIndex(), window.tracks()))
+                            .toList())
+                    .hasSizeGreaterThanOrEqualTo(3);
         }
         assertThat(String.valueOf(killed.kept)).contains("\"ok\" : true");
     }
 
     @Test
-    void progress_is_left_as_the_steps_user_data() throws Exception {
-        KeptContexts contexts = job(root.resolve("progress"));
-        new Run(contexts, null).chunks(1);
+    void the_work_stays_divided_as_it_was_when_it_goes_on_where_there_are_more_processors() throws Exception {
+        KeptContexts contexts = job(root.resolve("divided"));
+        ProofJob proof = ProofJob.of(contexts, contexts.places());
+        Files.createDirectories(proof.output());
 
-        assertThat(String.valueOf(contexts.kept)).matches("\\{\"percent\":\\d+,\"chunk_index\":\\d+}");
+        assertThat(proof.parts(4))
+                .containsExactly(
+                        new ProofPart(new Label("publisher-a"), 0, 2),
+                        new ProofPart(new Label("publisher-a"), 1, 2),
+                        new ProofPart(new Label("publisher-b"), 0, 2),
+                        new ProofPart(new Label("publisher-b"), 1, 2));
+        assertThat(proof.parts(64)).hasSize(4);
+    }
+
+    @Test
+    void progress_is_the_average_of_the_parts_in_percent() throws Exception {
+        KeptContexts contexts = job(root.resolve("progress"));
+        Properties[] parts = parts(contexts);
+        assertThat(contexts.book.percent(contexts.getExecutionId())).hasValue(0);
+        new Run(contexts, null, parts[0]).chunks(1);
+
+        assertThat(contexts.book.percent(contexts.getExecutionId()).getAsInt()).isBetween(1, 99 / parts.length);
+        contexts.book.ended(contexts.getInstanceId(), contexts.getExecutionId());
+        assertThat(contexts.book.percent(contexts.getExecutionId())).isEmpty();
+    }
+
+    @Test
+    void one_publisher_reports_its_windows_and_the_ones_that_could_not_be_cut() throws Exception {
+        KeptContexts contexts = job(root.resolve("one"));
+        contexts.properties.setProperty("publishers", "alone");
+        for (Properties part : parts(contexts)) {
+            new Run(contexts, null, part).chunks(Integer.MAX_VALUE);
+        }
+
+        assertThat(compare(contexts)).isEqualTo("complete");
+        ProofReport report = Json.mapper().readValue(String.valueOf(contexts.kept), ProofReport.class);
+        assertThat(report.publisher()).isEqualTo(new Label("alone"));
+        assertThat(report.dropped()).isNotEmpty();
     }
 
     @Test
     void a_checkpoint_of_another_profile_is_not_gone_on_with() throws Exception {
         KeptContexts contexts = job(root.resolve("other"));
-        Run run = new Run(contexts, null);
+        Properties part = parts(contexts)[0];
+        Run run = new Run(contexts, null, part);
         run.chunks(1);
         contexts.properties.setProperty("profile", "ladder");
 
-        assertThatThrownBy(() -> new Run(contexts, run.saved()))
+        assertThatThrownBy(() -> new Run(contexts, run.saved(), part))
                 .hasMessageContaining("was begun with another input, profile or encoder build");
     }
 
     @Test
-    void duplicates_have_a_partition_for_each_publisher() throws Exception {
+    void duplicates_of_recordings_of_their_own_are_compared() throws Exception {
         KeptContexts contexts = job(root.resolve("duplicates"));
         contexts.properties.remove("input");
         contexts.properties.setProperty("inputs", "here=" + station + ",there=" + station);
-        Properties[] partitions =
-                new ProofPartitions(contexts, contexts.places()).mapPartitions().getPartitionProperties();
-
-        assertThat(partitions).extracting(each -> each.getProperty("publisher")).containsExactly("here", "there");
-        for (Properties partition : partitions) {
-            new Run(contexts, null, partition.getProperty("publisher")).chunks(Integer.MAX_VALUE);
+        for (Properties part : parts(contexts)) {
+            new Run(contexts, null, part).chunks(Integer.MAX_VALUE);
         }
+
         assertThat(compare(contexts)).isEqualTo("proven");
         assertThat(root.resolve("duplicates/here.json")).content().contains("\"publisher\" : \"here\"");
     }
 
     @Test
-    void a_job_without_input_fails_with_the_parameter_named() {
+    void a_job_that_cannot_work_is_refused_before_its_partitions_with_the_parameter_named_and_noted() throws Exception {
         KeptContexts contexts = job(root.resolve("never"));
+        new JobNotes(contexts, contexts.book).beforeJob();
         contexts.properties.setProperty("input", "");
 
-        assertThatThrownBy(() -> new Run(contexts, null)).hasMessage("job parameter input is absent");
+        assertThatThrownBy(() -> parts(contexts)).hasMessage("job parameter input is absent");
+        assertThat(contexts.book.note(contexts.getInstanceId()).orElseThrow().failure())
+                .isEqualTo("job parameter input is absent");
         contexts.properties.setProperty("input", station.toString());
-        contexts.properties.setProperty("publishers", "one");
-        assertThatThrownBy(() -> new Run(contexts, null))
-                .hasMessage("a proof needs two or more distinct publishers: [one]");
+        contexts.properties.setProperty("publishers", "one,one");
+        assertThatThrownBy(() -> parts(contexts)).hasMessage("a proof needs 1 to 16 distinct publishers: [one, one]");
         contexts.properties.setProperty("publishers", "");
         contexts.properties.setProperty("chunkMs", "fast");
-        assertThatThrownBy(() -> new Run(contexts, null)).hasMessage("job parameter chunkMs is no number: \"fast\"");
+        assertThatThrownBy(() -> parts(contexts)).hasMessage("job parameter chunkMs is no number: \"fast\"");
+        contexts.properties.remove("chunkMs");
+        contexts.ffmpeg = "/no/such/ffmpeg";
+        assertThatThrownBy(() -> parts(contexts)).hasMessageContaining("/no/such/ffmpeg", "apt-get install ffmpeg");
         assertThat(root.resolve("never")).doesNotExist();
     }
 
@@ -157,10 +202,21 @@ final class ProofWindowsTest {
         return references;
     }
 
-    private static List<String> hashes(Path ledger) throws Exception {
-        return Files.readAllLines(ledger).stream()
-                .map(line -> line.replaceAll("\"encoder_cpu_ms\":\\d+", "").replaceAll("\"publisher\":\"[^\"]*\"", ""))
-                .toList();
+    private static Properties[] parts(KeptContexts contexts) throws Exception {
+        return new ProofPartitions(contexts, contexts.places(), contexts.book)
+                .mapPartitions()
+                .getPartitionProperties();
+    }
+
+    private static Path ledger(KeptContexts contexts, Properties part) {
+        return ProofJob.of(contexts, contexts.places())
+                .output()
+                .resolve(part.getProperty("publisher") + "-" + part.getProperty("part") + ".jsonl");
+    }
+
+    private static ProofReport report(KeptContexts contexts, String publisher) throws Exception {
+        Path file = ProofJob.of(contexts, contexts.places()).output().resolve(publisher + ".json");
+        return Json.mapper().readValue(file.toFile(), ProofReport.class);
     }
 
     private static KeptContexts job(Path output) {
@@ -172,29 +228,28 @@ final class ProofWindowsTest {
     }
 
     private static String compare(KeptContexts contexts) throws Exception {
-        return new ProofCompare(contexts, contexts, contexts.places()).process();
+        return new ProofCompare(contexts, contexts, contexts.places(), contexts.book).process();
     }
 
     private record Saved(
             @Nullable Serializable reader, @Nullable Serializable writer) {}
 
-    /** An execution of the chunk step with two items a chunk. */
+    /** An execution of the chunk step with an item a chunk. */
     private static final class Run {
         private final ProofWindowsReader reader;
         private final ProofWindowsProcessor processor;
         private final ProofWindowsWriter writer;
 
-        Run(KeptContexts contexts, @Nullable Saved checkpoint) throws Exception {
-            this(contexts, checkpoint, null);
-        }
-
-        Run(KeptContexts contexts, @Nullable Saved checkpoint, @Nullable String publisher) throws Exception {
+        Run(KeptContexts contexts, @Nullable Saved checkpoint, Properties part) throws Exception {
             reader = new ProofWindowsReader(contexts, contexts.places());
             processor = new ProofWindowsProcessor(contexts, contexts.places());
-            writer = new ProofWindowsWriter(contexts, contexts, contexts.places());
-            reader.publisher = publisher;
-            processor.publisher = publisher;
-            writer.publisher = publisher;
+            writer = new ProofWindowsWriter(contexts, contexts.places(), contexts.book);
+            reader.publisher = part.getProperty("publisher");
+            reader.part = part.getProperty("part");
+            reader.parts = part.getProperty("parts");
+            writer.publisher = reader.publisher;
+            writer.part = reader.part;
+            writer.parts = reader.parts;
             reader.open(checkpoint == null ? null : checkpoint.reader);
             writer.open(checkpoint == null ? null : checkpoint.writer);
         }
@@ -202,9 +257,7 @@ final class ProofWindowsTest {
         void chunks(int most) throws Exception {
             for (int chunk = 0; chunk < most; chunk++) {
                 List<Object> items = new ArrayList<>();
-                for (Object item = reader.readItem();
-                        item != null;
-                        item = items.size() < 2 ? reader.readItem() : null) {
+                for (Object item = reader.readItem(); item != null; item = items.isEmpty() ? reader.readItem() : null) {
                     items.add(processor.processItem(item));
                 }
                 if (items.isEmpty()) {
@@ -217,7 +270,7 @@ final class ProofWindowsTest {
         }
 
         Saved saved() throws Exception {
-            return new Saved(Objects.requireNonNull(reader.checkpointInfo()), writer.checkpointInfo());
+            return new Saved(reader.checkpointInfo(), writer.checkpointInfo());
         }
     }
 }

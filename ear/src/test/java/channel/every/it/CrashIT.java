@@ -12,15 +12,21 @@ import channel.every.station.Reception;
 import channel.every.station.StationRecording;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** A node is killed in the middle of everything and started again. */
@@ -38,7 +44,8 @@ final class CrashIT {
             Node node = server.node();
             Wait.until("windows", () -> node.count("duplicate_sequences"), count -> count >= SOME);
             long ended = compared(server, node);
-            long underWay = proving(air, node);
+            JsonNode underWay = proving(air, server, node);
+            List<String> committed = ledgers(server, underWay);
 
             server.kill();
             List<ArchiveRecord> before = acknowledged(server, "a");
@@ -48,16 +55,7 @@ final class CrashIT {
             server.start();
             Wait.until("windows after it", () -> node.count("duplicate_sequences"), count -> count >= 2 * SOME);
             assertThat(node.json("/v1/jobs/" + ended).path("status").asText()).isEqualTo("completed");
-            JsonNode goesOn = Json.mapper()
-                    .readTree(node.post("/v1/jobs/" + underWay + "/restart", Map.of())
-                            .body());
-            JsonNode proven = Wait.until(
-                    "the job that was under way",
-                    () -> node.json("/v1/jobs/" + goesOn.path("execution").asLong()),
-                    job -> job.path("status").asText().equals("completed"));
-            assertThat(proven.path("exit_status").asText()).isEqualTo("proven");
-            assertThat(proven.path("instance"))
-                    .isEqualTo(node.json("/v1/jobs/" + underWay).path("instance"));
+            goesOn(server, node, underWay, committed);
             server.kill();
 
             List<ArchiveRecord> after = acknowledged(server, "a");
@@ -99,8 +97,8 @@ final class CrashIT {
         return execution;
     }
 
-    /** A batch job that the crash will interrupt: it proves a recording of half a minute. */
-    private static long proving(Air air, Node node) throws Exception {
+    /** A batch job that the crash will interrupt after its first windows: it proves a recording of half a minute. */
+    private static JsonNode proving(Air air, OperatedServer server, Node node) throws Exception {
         Path recording = Files.createTempFile("every-channel-", ".ts");
         recording.toFile().deleteOnExit();
         StationRecording.of(air.multiplex(), Instant.parse("2026-01-01T00:00:00Z"), Duration.ofSeconds(30))
@@ -108,12 +106,89 @@ final class CrashIT {
         JsonNode started = Json.mapper()
                 .readTree(node.post("/v1/jobs/proof-windows", Map.of("input", recording.toString(), "profile", "demo"))
                         .body());
-        long execution = started.path("execution").asLong();
-        Wait.until(
-                "the job's start",
-                () -> node.json("/v1/jobs/" + execution).path("status").asText(),
-                status -> status.equals("started"));
-        return execution;
+        Wait.until("the job's first windows", () -> ledgers(server, started).size(), lines -> lines > 6);
+        return Wait.until(
+                "its progress",
+                () -> node.json("/v1/jobs/" + started.path("execution").asLong()),
+                job -> job.path("progress_percent").asInt() > 0);
+    }
+
+    /** The lines of all ledgers of a job, without their heads. */
+    private static List<String> ledgers(OperatedServer server, JsonNode job) throws IOException {
+        Path directory =
+                server.data().resolve("proofs").resolve(job.path("instance").asText());
+        List<String> lines = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> ledgers = Files.newDirectoryStream(directory, "*.jsonl")) {
+                for (Path ledger : ledgers) {
+                    Files.readAllLines(ledger).stream()
+                            .skip(1)
+                            .filter(line -> line.endsWith("}"))
+                            .map(line -> ledger.getFileName() + " " + line)
+                            .forEach(lines::add);
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** The killed job is marked and goes on by itself: without a window twice, and without one less. */
+    private static void goesOn(OperatedServer server, Node node, JsonNode killed, List<String> committed)
+            throws Exception {
+        JsonNode proven = Wait.until(
+                "the job that was under way",
+                () -> newest(node, killed),
+                job -> job.path("status").asText().equals("completed"));
+        assertThat(proven.path("exit_status").asText()).isEqualTo("proven");
+        assertThat(proven.path("execution").asLong())
+                .isNotEqualTo(killed.path("execution").asLong());
+        assertThat(proven.path("interrupted").asBoolean()).isFalse();
+        JsonNode marked = node.json("/v1/jobs/" + killed.path("execution").asLong());
+        assertThat(marked.path("interrupted").asBoolean()).isTrue();
+
+        List<String> lines = ledgers(server, killed);
+        assertThat(lines).as("what was committed is not made again").containsAll(allButTheLast(committed));
+        Map<String, Set<Long>> windows = new HashMap<>();
+        for (String line : lines) {
+            JsonNode window = Json.mapper().readTree(line.substring(line.indexOf('{')));
+            String publisher = line.substring(0, line.lastIndexOf('-', line.indexOf(".jsonl")));
+            assertThat(windows.computeIfAbsent(publisher, name -> new TreeSet<>())
+                            .add(window.path("chunk_index").asLong()))
+                    .as("first time: %s", line)
+                    .isTrue();
+        }
+        assertThat(windows).containsOnlyKeys("publisher-a", "publisher-b");
+        assertThat(windows.values())
+                .allSatisfy(indexes -> assertThat(indexes)
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(Collections.min(indexes), Collections.max(indexes))
+                                        .boxed()
+                                        .toList())
+                        .hasSizeGreaterThan(25));
+    }
+
+    /** Each ledger's last line may be of a window whose checkpoint the crash has prevented. */
+    private static List<String> allButTheLast(List<String> lines) {
+        List<String> kept = new ArrayList<>();
+        for (int i = 0; i + 1 < lines.size(); i++) {
+            String ledger = lines.get(i).substring(0, lines.get(i).indexOf(' '));
+            if (lines.get(i + 1).startsWith(ledger + " ")) {
+                kept.add(lines.get(i));
+            }
+        }
+        return kept;
+    }
+
+    /** The newest execution of a job's instance. */
+    private static JsonNode newest(Node node, JsonNode of) throws Exception {
+        for (JsonNode job : node.json("/v1/jobs").path("jobs")) {
+            for (JsonNode run : job.path("runs")) {
+                if (run.path("instance").asLong() == of.path("instance").asLong()) {
+                    return run;
+                }
+            }
+        }
+        throw new IOException("no job of instance " + of.path("instance"));
     }
 
     private static Path index(OperatedServer server, String publisher) {

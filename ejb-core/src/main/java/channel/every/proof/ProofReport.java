@@ -50,6 +50,11 @@ public record ProofReport(
 
     /** The same report with these windows. */
     public ProofReport with(List<ProofWindow> other) {
-        return new ProofReport(v, publisher, input, chunkMs, profileName, profile, other, dropped);
+        return with(other, dropped);
+    }
+
+    /** The same report with these windows, and without those. */
+    public ProofReport with(List<ProofWindow> other, List<DroppedWindow> without) {
+        return new ProofReport(v, publisher, input, chunkMs, profileName, profile, other, without);
     }
 }

@@ -1,5 +1,6 @@
 package channel.every.web;
 
+import channel.every.node.JobBook;
 import jakarta.batch.operations.JobExecutionAlreadyCompleteException;
 import jakarta.batch.operations.JobExecutionNotMostRecentException;
 import jakarta.batch.operations.JobExecutionNotRunningException;
@@ -13,6 +14,7 @@ import jakarta.batch.runtime.JobExecution;
 import jakarta.batch.runtime.JobInstance;
 import jakarta.batch.runtime.StepExecution;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -37,6 +39,9 @@ public class JobResource {
     private static final int LISTED_INSTANCES = 24;
 
     private final JobOperator operator = BatchRuntime.getJobOperator();
+
+    @Inject
+    JobBook book;
 
     /**
      * @param parameters names of those that the job reads
@@ -73,7 +78,7 @@ public class JobResource {
     @GET
     @Path("{execution: \\d+}")
     public JobRun run(@PathParam("execution") String execution) {
-        return existing(execution, id -> JobRun.of(operator, id));
+        return existing(execution, id -> JobRun.of(operator, book, id));
     }
 
     @POST
@@ -83,7 +88,7 @@ public class JobResource {
         return existing(execution, id -> {
             try {
                 operator.stop(id);
-                return Response.accepted(JobRun.of(operator, id)).build();
+                return Response.accepted(JobRun.of(operator, book, id)).build();
             } catch (JobExecutionNotRunningException e) {
                 throw conflict(execution, "it is not running", "only a running execution can be stopped");
             }
@@ -150,7 +155,7 @@ public class JobResource {
 
     private Response started(long execution) {
         return Response.created(URI.create("jobs/" + execution))
-                .entity(JobRun.of(operator, execution))
+                .entity(JobRun.of(operator, book, execution))
                 .build();
     }
 
@@ -162,7 +167,7 @@ public class JobResource {
                 operator.getJobExecutions(instance).stream()
                         .mapToLong(JobExecution::getExecutionId)
                         .max()
-                        .ifPresent(id -> runs.add(JobRun.of(operator, id)));
+                        .ifPresent(id -> runs.add(JobRun.of(operator, book, id)));
             }
         } catch (NoSuchJobException e) {
             // Jakarta Batch 10.9.2: how a repository says that a job never ran.

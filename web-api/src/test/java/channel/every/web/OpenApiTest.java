@@ -2,14 +2,15 @@ package channel.every.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +30,7 @@ class OpenApiTest {
         for (String line : resource("/META-INF/openapi.yaml").lines().toList()) {
             if (line.startsWith("  /")) {
                 path = line.strip().replaceFirst(":$", "");
-            } else if (line.equals("    get:") || line.equals("    post:")) {
+            } else if (line.matches("    (get|post|put|delete):")) {
                 found.add(line.strip().replace(":", " ") + path);
             }
         }
@@ -40,14 +41,15 @@ class OpenApiTest {
         Set<String> found = new TreeSet<>();
         for (Class<?> resource : resources()) {
             for (Method method : resource.getDeclaredMethods()) {
-                String verb = method.isAnnotationPresent(GET.class)
-                        ? "get "
-                        : method.isAnnotationPresent(POST.class) ? "post " : null;
-                if (verb != null) {
-                    Path below = method.getAnnotation(Path.class);
-                    String path =
-                            resource.getAnnotation(Path.class).value() + (below == null ? "" : "/" + below.value());
-                    found.add(verb + "/v1/" + path.replaceAll("\\{(\\w+):[^}]*}", "{$1}"));
+                for (Annotation annotation : method.getAnnotations()) {
+                    HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
+                    if (verb != null) {
+                        Path below = method.getAnnotation(Path.class);
+                        String path =
+                                resource.getAnnotation(Path.class).value() + (below == null ? "" : "/" + below.value());
+                        found.add(verb.value().toLowerCase(Locale.ROOT) + " /v1/"
+                                + path.replaceAll("\\{(\\w+):[^}]*}", "{$1}"));
+                    }
                 }
             }
         }
