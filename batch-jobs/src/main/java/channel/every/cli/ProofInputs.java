@@ -67,6 +67,14 @@ final class ProofInputs {
     /** A recording that really is one: what goes to other machines is looked at here first. */
     static Path transportStream(String text) throws IOException {
         Path file = readable(text);
+        if (!isTransportStream(file)) {
+            throw new IllegalArgumentException(
+                    "\"" + file + "\" is no MPEG transport stream: no packet in its first " + HEAD_BYTES + " bytes");
+        }
+        return file;
+    }
+
+    static boolean isTransportStream(Path file) throws IOException {
         boolean[] found = new boolean[1];
         PacketReader reader = new PacketReader(new PacketSink() {
             @Override
@@ -82,11 +90,7 @@ final class ProofInputs {
             reader.feed(head, 0, head.length);
         }
         reader.finish();
-        if (!found[0]) {
-            throw new IllegalArgumentException(
-                    "\"" + file + "\" is no MPEG transport stream: no packet in its first " + HEAD_BYTES + " bytes");
-        }
-        return file;
+        return found[0];
     }
 
     private static boolean isNamed(String input) {

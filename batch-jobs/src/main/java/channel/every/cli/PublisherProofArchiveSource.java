@@ -20,8 +20,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -37,15 +35,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "publisher-proof-archive-source",
         description =
-                "Encodes every source-clock window freshly and archives it on the proof track. A file is read once; an "
-                        + "http URL for ever, with a new attempt after each failure.",
+                "Encodes every source-clock window freshly and archives it on the proof track. A file is read once; a"
+                        + " URL for ever, with a new attempt after each failure. What is no MPEG transport stream, and"
+                        + " what is neither a file nor http, is read through ffmpeg, nothing encoded.",
         mixinStandardHelpOptions = true)
 final class PublisherProofArchiveSource implements Callable<Integer> {
+    /** More only wait for each other on any machine. */
+    private static final int MAX_WORKERS = 64;
+
     @Option(
             names = "--input",
             paramLabel = "FILE|URL",
             required = true,
-            description = "A recording, or MPEG-TS over http.")
+            description = "A recording, - for standard input, MPEG-TS over http, or what ffmpeg reads.")
     private String input = "";
 
     @Option(
@@ -74,6 +76,17 @@ final class PublisherProofArchiveSource implements Callable<Integer> {
     @Option(names = "--max-windows", paramLabel = "N", description = "End after so many archived windows.")
     private long mostWindows = Long.MAX_VALUE;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "Windows encoded at the same time (default: the processors). A live stream that outruns them loses"
+                            + " whole windows, each told.")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--through-ffmpeg", description = "Read it through ffmpeg in any case, such as HLS over http.")
+    private boolean throughFfmpeg;
+
     @Mixin
     private ProofOptions options = new ProofOptions();
 
@@ -82,10 +95,12 @@ final class PublisherProofArchiveSource implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        boolean live = input.startsWith("http://") || input.startsWith("https://");
+        if (workers < 1 || workers > MAX_WORKERS) {
+            throw new IllegalArgumentException("--workers must be 1 to " + MAX_WORKERS + ": " + workers);
+        }
         Label channel = new Label(broadcast);
         SourceIdentity identity = new SourceIdentity(node(), new Label("s-" + UUID.randomUUID()));
-        Path file = live ? Path.of("") : ProofInputs.readable(input);
+        ArchiveInput source = ArchiveInput.of(input, throughFfmpeg);
         FfmpegEncoder encoder = options.encoder();
         try (JsonLinesIndex index = new JsonLinesIndex(manifestRoot)) {
             ProofArchiver archiver = new ProofArchiver(
@@ -94,7 +109,7 @@ final class PublisherProofArchiveSource implements Callable<Integer> {
                     identity,
                     channel,
                     new StreamId(
-                                    new SourceKey(live ? SourceKind.HTTP : SourceKind.FILE, null, null),
+                                    new SourceKey(source.live() ? SourceKind.HTTP : SourceKind.FILE, null, null),
                                     options.profile().name(),
                                     SourceArchive.VARIANT)
                             .toString(),
@@ -104,35 +119,41 @@ final class PublisherProofArchiveSource implements Callable<Integer> {
                     options.profile().name(),
                     encoder,
                     archiver,
+                    workers,
                     new Told(command.commandLine().getErr()));
-            if (live) {
-                follow(archive);
+            if (source.live()) {
+                follow(archive, source);
             } else {
-                read(archive, file);
+                read(archive, source);
             }
         }
         return 0;
     }
 
-    private void read(SourceArchive archive, Path file) throws IOException, InterruptedException {
-        try (InputStream in = Files.newInputStream(file)) {
-            long archived = archive.run(new WindowReader(in, input, options.recording()), mostWindows);
+    private void read(SourceArchive archive, ArchiveInput source) throws IOException, InterruptedException {
+        try (InputStream in = source.open()) {
+            long archived = archive.run(
+                    new WindowReader(in, input, options.recording()), mostWindows, SourceArchive.WhenFull.WAIT);
             command.commandLine().getErr().println(archived + " windows archived");
         }
     }
 
-    private void follow(SourceArchive archive) throws IOException, InterruptedException {
+    private void follow(SourceArchive archive, ArchiveInput input) throws IOException, InterruptedException {
         PrintWriter err = command.commandLine().getErr();
         ChopperSettings settings = options.applied(ChopperSettings.live(options.cadence(), InstantSource.system()));
-        LiveSource source = new LiveSource(URI.create(input), err);
+        LiveSource source = new LiveSource(this.input, input, err);
         long archived = 0;
         while (archived < mostWindows) {
             try (InputStream in = source.open()) {
-                archived += archive.run(new WindowReader(in, input, settings), mostWindows - archived);
+                archived += archive.run(
+                        new WindowReader(in, this.input, settings),
+                        mostWindows - archived,
+                        SourceArchive.WhenFull.DROP_OLDEST);
             } catch (NotTransportStreamException e) {
                 err.println(e.getMessage());
             }
         }
+        err.println(archived + " windows archived");
     }
 
     private Label node() throws IOException {
@@ -158,6 +179,11 @@ final class PublisherProofArchiveSource implements Callable<Integer> {
         @Override
         public void failed(CutWindow cut, String reason) {
             tell(cut, "FAILED: " + reason);
+        }
+
+        @Override
+        public void dropped(CutWindow cut) {
+            tell(cut, "DROPPED: the encoders are too slow; a lighter profile or more --workers would do");
         }
 
         private void tell(CutWindow cut, String outcome) {

@@ -210,8 +210,8 @@ final class ProofDuplicatesTest {
                 encoder().profileHash(),
                 InstantSource.fixed(FROM));
         try (InputStream in = Files.newInputStream(file)) {
-            return new SourceArchive(PROFILE.name(), encoder(), archiver, new Ignored())
-                    .run(new WindowReader(in, "station", SETTINGS), 100);
+            return new SourceArchive(PROFILE.name(), encoder(), archiver, 2, new Ignored())
+                    .run(new WindowReader(in, "station", SETTINGS), 100, SourceArchive.WhenFull.WAIT);
         }
     }
 
@@ -222,6 +222,11 @@ final class ProofDuplicatesTest {
         @Override
         public void failed(CutWindow cut, String reason) {
             throw new AssertionError(reason);
+        }
+
+        @Override
+        public void dropped(CutWindow cut) {
+            throw new AssertionError("a recording waits");
         }
     }
 

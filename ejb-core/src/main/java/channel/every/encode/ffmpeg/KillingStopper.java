@@ -31,6 +31,7 @@ final class KillingStopper implements Stopper {
     @Override
     public synchronized void setProcess(Process started) {
         process = started;
+        LiveProcesses.add(started);
         if (stopped) {
             kill(started);
         }
