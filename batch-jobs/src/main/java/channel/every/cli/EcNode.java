@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ArchiveConvergence.class,
             ArchiveServe.class,
+            Explain.class,
             CommandLine.HelpCommand.class,
             ManifestKeys.class,
             ManifestMake.class,

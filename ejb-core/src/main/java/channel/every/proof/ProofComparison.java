@@ -6,12 +6,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether publishers that worked apart from each other made the same bytes.
  *
  * @param ok at least two publishers, at least one window, and no difference
  * @param comparedWindows windows that were looked at, over all publishers
+ * @param firstWindow that was looked at, null if none was
+ * @param lastWindow that was looked at, null if none was
  * @param equalWindows those that every publisher has with equal source, init and media
  * @param edgeWindows not looked at: before a publisher's first window or after its last, when only the overlap counts
  * @param differingTotal number of differences found
@@ -22,6 +25,8 @@ public record ProofComparison(
         boolean ok,
         List<Label> publishers,
         int comparedWindows,
+        @Nullable ChunkIndex firstWindow,
+        @Nullable ChunkIndex lastWindow,
         int equalWindows,
         List<ChunkIndex> edgeWindows,
         int differingTotal,

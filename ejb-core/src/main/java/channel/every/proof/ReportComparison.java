@@ -56,6 +56,8 @@ final class ReportComparison {
                 differences.total() == 0 && compared > 0,
                 reports.stream().map(each -> each.report().publisher()).toList(),
                 compared,
+                compared == 0 ? null : all.first(),
+                compared == 0 ? null : all.last(),
                 equal,
                 edges,
                 differences.total(),
