@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -112,28 +110,37 @@ record NodeSettings(
                 values.apply(tunerKey)
                         .orElseThrow(() -> new IllegalArgumentException(key + "tuner is \"" + tuner + "\", but "
                                 + tunerKey + " is missing: give the device's URL, as in http://10.0.0.7")));
+        Integer program =
+                values.apply(key + "program").filter(text -> !text.isBlank()).isPresent()
+                        ? (Integer) number(values, "publisher." + name + ".program", 1, 1, 0xFFFF)
+                        : null;
         Label broadcast = values.apply(key + "broadcast")
                 .map(text -> label(key + "broadcast", text))
-                .orElseGet(() -> label(key + "channel", "ch-" + channel));
+                .orElseGet(() -> label(key + "channel", "ch-" + channel + (program == null ? "" : "-" + program)));
         return new PublisherSettings(
                 name,
                 broadcast,
                 device,
                 channel,
+                program,
                 values.apply(key + "source-node")
                         .map(text -> label(key + "source-node", text))
                         .orElse(null));
     }
 
-    /** Two publishers of one broadcast that read the same tuner would be one source under two names. */
+    /**
+     * Two publishers of one program that read the same tuner would be one source under two names. Those of different programs
+     * of one channel, such as a whole multiplex, share the read.
+     */
     private static void refuseSharedTuners(List<PublisherSettings> publishers) {
-        Map<String, PublisherSettings> readers = new HashMap<>();
-        for (PublisherSettings publisher : publishers) {
-            PublisherSettings other = readers.put(publisher.device() + " " + publisher.channel(), publisher);
-            if (other != null) {
-                throw new IllegalArgumentException("publishers \"" + other.name() + "\" and \"" + publisher.name()
-                        + "\" both read channel " + publisher.channel() + " of " + publisher.device()
-                        + ": two names for one source prove nothing, give each its own tuner");
+        for (int i = 0; i < publishers.size(); i++) {
+            for (PublisherSettings publisher : publishers.subList(i + 1, publishers.size())) {
+                PublisherSettings other = publishers.get(i);
+                if (publisher.mayReadTheSameAs(other)) {
+                    throw new IllegalArgumentException("publishers \"" + other.name() + "\" and \"" + publisher.name()
+                            + "\" both read channel " + publisher.channel() + " of " + publisher.device()
+                            + ": two names for one source prove nothing, give each its own tuner or program");
+                }
             }
         }
     }

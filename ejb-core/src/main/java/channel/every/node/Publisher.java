@@ -233,7 +233,11 @@ final class Publisher {
         return new SourceKey(
                 kind,
                 Label.folded(place).orElse(null),
-                Label.folded(settings.channel()).orElse(null));
+                Label.folded(
+                                settings.program() == null
+                                        ? settings.channel()
+                                        : settings.channel() + "-" + settings.program())
+                        .orElse(null));
     }
 
     private void encode(SourceWindow window) throws InterruptedException {

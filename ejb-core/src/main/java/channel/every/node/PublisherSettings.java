@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param broadcast the logical channel that it shares with other publishers
  * @param device base URL of its tuner device
  * @param channel the device's channel reference
+ * @param program number in the PAT of what the channel delivers, null for the lowest one
  * @param sourceNode explicit source identity, or null for the node's own
  */
 record PublisherSettings(
@@ -18,7 +19,14 @@ record PublisherSettings(
         Label broadcast,
         URI device,
         String channel,
+        @Nullable Integer program,
         @Nullable Label sourceNode) {
+    /** Whether both read one program of one channel of one device; without a number it is the lowest, which may be any. */
+    boolean mayReadTheSameAs(PublisherSettings other) {
+        boolean sameProgram = program == null || other.program == null || program.equals(other.program);
+        return device.equals(other.device) && channel.equals(other.channel) && sameProgram;
+    }
+
     ChannelTune tune() {
         return new ChannelTune(device, channel);
     }

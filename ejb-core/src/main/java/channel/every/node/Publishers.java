@@ -119,7 +119,9 @@ public class Publishers implements NodeView {
         return new Publisher(
                 publisher,
                 source,
-                ChopperSettings.live(settings.cadence(), clock).withPrerollPackets(settings.prerollPackets()),
+                ChopperSettings.live(settings.cadence(), clock)
+                        .withPrerollPackets(settings.prerollPackets())
+                        .withProgram(publisher.program()),
                 started(encoder),
                 archiver,
                 profile.name(),
