@@ -65,8 +65,9 @@ public class ArchiveConvergence extends AbstractBatchlet {
                 Boolean.parseBoolean(overlap) ? new ProofSpan.Overlap() : new ProofSpan.Strict(),
                 given(broadcast).map(Label::new),
                 new Label(required("track", track)),
-                ConvergenceProof.DEFAULT_SAMPLES);
-        ConvergenceReport report = comparison.read().report();
+                ConvergenceProof.DEFAULT_SAMPLES,
+                false);
+        ConvergenceReport report = comparison.report(Runnable::run);
         String json = Json.pretty(report);
         step.setPersistentUserData(json);
         if (given(output).isPresent()) {

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +71,11 @@ final class ArchiveConvergence implements Callable<Integer> {
             description = "Unproven sequences to show per group. Default: ${DEFAULT-VALUE}.")
     private int samples;
 
+    @Option(
+            names = "--keep-outlines",
+            description = "Leave a sidecar beside each index, so that comparing again costs what has been appended.")
+    private boolean keepOutlines;
+
     @Option(names = "--output", paramLabel = "FILE", description = "Write here instead of to standard output.")
     private @Nullable Path output;
 
@@ -82,8 +89,13 @@ final class ArchiveConvergence implements Callable<Integer> {
                 overlap ? new ProofSpan.Overlap() : new ProofSpan.Strict(),
                 Optional.ofNullable(broadcast).map(Label::new),
                 new Label(track),
-                samples);
-        ConvergenceReport report = comparison.read().report();
+                samples,
+                keepOutlines);
+        ConvergenceReport report;
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            report = comparison.report(threads);
+        }
         write(prometheus ? PrometheusText.render(ConvergenceMetrics.of(proof, report)) : Json.pretty(report));
         return requireOk && !report.ok() ? EcNode.NOT_PROVEN : 0;
     }

@@ -64,7 +64,7 @@ public final class ConvergenceProof {
             GroupTally tally = new GroupTally(key, maxSamples);
             records.judge(tally::add);
             reports.add(tally.report(span, records.streamIds()));
-            reasons.add(key, tally, records);
+            reasons.add(key, tally, records.nodes(), records.streamIds());
         });
         return ConvergenceReport.of(
                 reasons.sentences(),

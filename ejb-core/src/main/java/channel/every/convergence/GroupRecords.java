@@ -60,12 +60,12 @@ final class GroupRecords {
     void judge(Consumer<SequenceFindings> findings) {
         // Archives are written nearly in order, so that sorting is merging.
         sightings.sort(ORDER);
-        Map<String, Range> ranges = new TreeMap<>();
+        Map<String, NodeRange> ranges = new TreeMap<>();
         Set<String> initWriters = new HashSet<>();
         sweep(sequence -> {
             for (Sighting each : sequence) {
                 if (each.identified()) {
-                    ranges.merge(each.party(), Range.at(each.record().groupSequence()), Range::and);
+                    ranges.merge(each.party(), NodeRange.at(each.record().groupSequence()), NodeRange::and);
                     if (each.record().kind() == ObjectKind.INIT) {
                         initWriters.add(each.party());
                     }
@@ -76,14 +76,14 @@ final class GroupRecords {
         sweep(sequence -> findings.accept(findings(List.copyOf(sequence), ranges, judge)));
     }
 
-    private SequenceFindings findings(List<Sighting> sightings, Map<String, Range> ranges, SequenceJudge judge) {
+    private SequenceFindings findings(List<Sighting> sightings, Map<String, NodeRange> ranges, SequenceJudge judge) {
         GroupSequence sequence = sightings.getFirst().record().groupSequence();
         if (span instanceof ProofSpan.Live live && live.isPending(firstReceived(sightings))) {
             return SequenceFindings.unjudged(new SequenceResult(sequence, new SequenceVerdict.Pending(), sightings));
         }
         Set<String> expected = new TreeSet<>();
         ranges.forEach((node, range) -> {
-            if (expects(range, sequence)) {
+            if (range.expects(span, sequence)) {
                 expected.add(node);
             }
         });
@@ -92,15 +92,6 @@ final class GroupRecords {
             return SequenceFindings.unjudged(new SequenceResult(sequence, new SequenceVerdict.Edge(), sightings));
         }
         return judge.judge(sequence, sightings, expected);
-    }
-
-    private boolean expects(Range range, GroupSequence sequence) {
-        return switch (span) {
-            case ProofSpan.Strict() -> true;
-            case ProofSpan.Overlap() ->
-                range.first().compareTo(sequence) <= 0 && range.last().compareTo(sequence) >= 0;
-            case ProofSpan.Live live -> range.first().compareTo(sequence) <= 0;
-        };
     }
 
     private void sweep(Consumer<List<Sighting>> sequences) {
@@ -122,18 +113,5 @@ final class GroupRecords {
                 .mapToLong(ArchiveRecord::receivedUnixMs)
                 .min()
                 .orElseThrow();
-    }
-
-    /** From the first to the last sequence of a node. */
-    private record Range(GroupSequence first, GroupSequence last) {
-        static Range at(GroupSequence sequence) {
-            return new Range(sequence, sequence);
-        }
-
-        Range and(Range other) {
-            return new Range(
-                    first.compareTo(other.first) <= 0 ? first : other.first,
-                    last.compareTo(other.last) >= 0 ? last : other.last);
-        }
     }
 }

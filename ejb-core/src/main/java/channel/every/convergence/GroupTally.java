@@ -37,6 +37,46 @@ final class GroupTally {
         }
     }
 
+    /** Counts sequences of which all that should hold them hold equal bytes, as many as {@code nodes}. */
+    void addDuplicates(long sequences, int nodes) {
+        observed += sequences;
+        duplicate += sequences;
+        duplicateSources += sequences * (nodes - 1);
+    }
+
+    /** Counts sequences that {@code lacking} nodes should hold too, or that have no second source. */
+    void addMissing(long sequences, int nodes, int lacking) {
+        observed += sequences;
+        duplicate += nodes > 1 ? sequences : 0;
+        duplicateSources += nodes > 1 ? sequences * (nodes - 1) : 0;
+        missing += sequences * Math.max(1, lacking);
+    }
+
+    void addEdges(long sequences) {
+        edge += sequences;
+    }
+
+    void addUntimed(long records) {
+        untimed += records;
+    }
+
+    /** Adds what was counted of other sequences of the group. */
+    void addAll(GroupTally other) {
+        other.causes.forEach((cause, count) -> causes.merge(cause, count, Long::sum));
+        observed += other.observed;
+        duplicate += other.duplicate;
+        duplicateSources += other.duplicateSources;
+        divergent += other.divergent;
+        selfDivergent += other.selfDivergent;
+        missing += other.missing;
+        unidentified += other.unidentified;
+        conflicts += other.conflicts;
+        untimed += other.untimed;
+        edge += other.edge;
+        pending += other.pending;
+        samples.offerAll(other.samples);
+    }
+
     private void count(SequenceVerdict verdict, SequenceFindings findings) {
         observed++;
         if (findings.agreeingNodes() > 1 && !findings.timingConflict()) {

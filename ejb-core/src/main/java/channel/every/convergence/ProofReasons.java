@@ -23,11 +23,11 @@ final class ProofReasons {
         this.sources = sources;
     }
 
-    void add(GroupKey key, GroupTally tally, GroupRecords records) {
+    /** @param nodes those that take part @param streams ids that the records name */
+    void add(GroupKey key, GroupTally tally, SortedSet<String> nodes, SortedSet<String> streams) {
         List<String> reasons = tally.reasons();
         blocking.addAll(reasons);
-        nodesByGroup.put(key, records.nodes());
-        SortedSet<String> streams = records.streamIds();
+        nodesByGroup.put(key, nodes);
         if (!reasons.isEmpty() && streams.size() > 1) {
             explaining.add(key + ": records name different streams: " + String.join(", ", streams));
         }

@@ -1,16 +1,16 @@
 package channel.every.convergence;
 
-import java.util.ArrayDeque;
+import channel.every.identity.GroupSequence;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Keeps the newest of the sequences that are not proven; what is missing never crowds out what is divergent. */
 final class SampleShelf {
     private final int bound;
-    private final Deque<SequenceResult> divergent = new ArrayDeque<>();
-    private final Deque<SequenceResult> others = new ArrayDeque<>();
+    private final TreeMap<GroupSequence, SequenceResult> divergent = new TreeMap<>();
+    private final TreeMap<GroupSequence, SequenceResult> others = new TreeMap<>();
 
     SampleShelf(int bound) {
         this.bound = bound;
@@ -26,18 +26,23 @@ final class SampleShelf {
         }
     }
 
+    void offerAll(SampleShelf shelf) {
+        shelf.divergent.values().forEach(each -> keep(divergent, each));
+        shelf.others.values().forEach(each -> keep(others, each));
+    }
+
     List<SequenceSample> samples() {
-        List<SequenceResult> kept = new ArrayList<>(divergent);
+        List<SequenceResult> kept = new ArrayList<>(divergent.values());
         int room = bound - kept.size();
-        others.stream().skip(Math.max(0, others.size() - room)).forEach(kept::add);
+        others.descendingMap().values().stream().limit(room).forEach(kept::add);
         kept.sort(Comparator.comparing(SequenceResult::sequence));
         return kept.stream().map(SequenceSample::of).toList();
     }
 
-    private void keep(Deque<SequenceResult> shelf, SequenceResult result) {
-        shelf.addLast(result);
+    private void keep(TreeMap<GroupSequence, SequenceResult> shelf, SequenceResult result) {
+        shelf.put(result.sequence(), result);
         if (shelf.size() > bound) {
-            shelf.removeFirst();
+            shelf.pollFirstEntry();
         }
     }
 }

@@ -1,8 +1,11 @@
 package channel.every.convergence;
 
 import channel.every.archive.ArchiveRecord;
+import channel.every.archive.outline.Strand;
+import channel.every.archive.outline.TrackOutline;
 import channel.every.identity.Label;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** Counts what was found in one named archive. */
@@ -24,6 +27,17 @@ final class SourceTally {
         if (record.sourceNode() != null) {
             nodes.add(record.sourceNode());
         }
+    }
+
+    void add(TrackOutline outline) {
+        records += outline.records();
+        unsynced += outline.unsynced();
+        invalid += outline.malformed();
+        torn += outline.torn();
+        outline.strands().stream()
+                .map(Strand::sourceNode)
+                .filter(Objects::nonNull)
+                .forEach(nodes::add);
     }
 
     void addInvalid() {

@@ -58,9 +58,8 @@ class ManifestComparisonTest {
         write("b", Copy.of("node-2", 1));
         List<ManifestRoot> roots = roots("a", "b");
         ConvergenceReport report = new ManifestComparison(
-                        roots, new ProofSpan.Strict(), Optional.empty(), new Label("0.m4s"), 16)
-                .read()
-                .report();
+                        roots, new ProofSpan.Strict(), Optional.empty(), new Label("0.m4s"), 16, false)
+                .report(Runnable::run);
         assertThat(report.ok()).isFalse();
         assertThat(report.groups()).isEmpty();
     }
@@ -88,9 +87,9 @@ class ManifestComparisonTest {
     }
 
     private ConvergenceReport compare(Optional<Label> broadcast, String... names) throws IOException {
-        return new ManifestComparison(roots(names), new ProofSpan.Strict(), broadcast, ArchiveRecord.PROOF_TRACK, 16)
-                .read()
-                .report();
+        return new ManifestComparison(
+                        roots(names), new ProofSpan.Strict(), broadcast, ArchiveRecord.PROOF_TRACK, 16, false)
+                .report(Runnable::run);
     }
 
     private List<ManifestRoot> roots(String... names) {

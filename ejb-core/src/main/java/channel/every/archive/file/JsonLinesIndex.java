@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -89,6 +90,14 @@ public final class JsonLinesIndex implements ArchiveIndex, Closeable {
         if (file.exists()) {
             file.read(lines);
         }
+    }
+
+    /** A track with its outline, to be closed; completes empty if the track does not exist, and with an unchecked I/O failure. */
+    public CompletableFuture<Optional<OutlinedTrack>> outline(Label broadcast, Label track, TrackOutliner outliner) {
+        TrackFile file = file(broadcast, track);
+        return file.exists()
+                ? outliner.begin(file).thenApply(Optional::of)
+                : CompletableFuture.completedFuture(Optional.empty());
     }
 
     @Override
