@@ -12,6 +12,9 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ArchiveConvergence.class,
+            ArchiveConvergenceMeasure.class,
+            ArchiveConvergenceMeasureServe.class,
+            ArchiveConvergenceServe.class,
             ArchiveServe.class,
             Explain.class,
             CommandLine.HelpCommand.class,

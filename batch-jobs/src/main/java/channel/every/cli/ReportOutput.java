@@ -28,11 +28,15 @@ final class ReportOutput {
     }
 
     void write(Object report, PrintWriter out) throws IOException {
+        writeText(Json.pretty(report), out);
+    }
+
+    void writeText(String text, PrintWriter out) throws IOException {
         if (file == null) {
-            out.print(Json.pretty(report));
+            out.print(text);
             out.flush();
         } else {
-            Files.writeString(file, Json.pretty(report));
+            Files.writeString(file, text);
         }
     }
 }
