@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             ArchiveServe.class,
             Explain.class,
             CommandLine.HelpCommand.class,
+            ControlBridgeWeb.class,
             ManifestKeys.class,
             ManifestMake.class,
             ManifestVerify.class,

@@ -4,6 +4,7 @@ import channel.every.hash.Blake3Hash;
 import channel.every.hash.MerkleRoot;
 import channel.every.identity.Label;
 import channel.every.identity.StreamId;
+import channel.every.json.JsonMembers;
 import channel.every.time.ClockAnchor;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

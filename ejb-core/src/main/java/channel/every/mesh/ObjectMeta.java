@@ -5,6 +5,7 @@ import channel.every.hash.MerkleProof;
 import channel.every.hash.MerkleRoot;
 import channel.every.json.CanonicalJson;
 import channel.every.json.Json;
+import channel.every.json.JsonMembers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

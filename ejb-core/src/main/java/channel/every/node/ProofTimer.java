@@ -25,6 +25,9 @@ public class ProofTimer {
     Publishers publishers;
 
     @Inject
+    StreamDirectory directory;
+
+    @Inject
     MetricBoard board;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
@@ -38,6 +41,7 @@ public class ProofTimer {
                             : ConvergenceMetrics.unreadable(name));
         }
         families.addAll(PublisherMetrics.of(publishers.all().toList()));
+        families.addAll(directory.metrics());
         board.post(families);
     }
 }

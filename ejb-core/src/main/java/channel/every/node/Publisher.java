@@ -52,7 +52,7 @@ final class Publisher {
     private final EncodeQueue queue;
     private final WindowChopper chopper;
     private final ReceptionMonitor monitor = new ReceptionMonitor();
-    private @Nullable BroadcastKey broadcast;
+    private volatile @Nullable BroadcastKey broadcast;
     private volatile @Nullable AnchoredChunks anchored;
     private volatile StreamId streamId;
 
@@ -153,6 +153,11 @@ final class Publisher {
     /** The anchor with the first window that was cut by it; empty while there is neither. */
     Optional<AnchoredChunks> anchored() {
         return Optional.ofNullable(anchored);
+    }
+
+    /** The broadcast that the tables name, whether or not its clock is known yet. */
+    Optional<BroadcastKey> broadcastKey() {
+        return Optional.ofNullable(broadcast);
     }
 
     /** Hears what another publisher of the broadcast announces. */

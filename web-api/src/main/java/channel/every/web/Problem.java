@@ -40,6 +40,12 @@ public record Problem(
                 remedy);
     }
 
+    /** A member of a body, with the whole sentence that its reader has for it. */
+    public static Problem refused(String field, String detail, String remedy) {
+        return new Problem(
+                URN + "invalid-value", "A value cannot be used", 400, shortened(detail), field, null, remedy);
+    }
+
     public static Problem missing(String field, String remedy) {
         return new Problem(
                 URN + "missing-value", "A value is missing", 400, field + " is missing", field, null, remedy);

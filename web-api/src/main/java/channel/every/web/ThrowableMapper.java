@@ -33,8 +33,8 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
     /** What JAX-RS itself refuses: no such route, method, media type. Headers that belong to the status stay. */
     private Response refused(Response thrown) {
         Response.StatusType status = thrown.getStatusInfo();
-        String path = "/" + uri.getPath().replaceFirst("^/", "");
-        Problem problem = Refusals.problem(status.getStatusCode(), status.getReasonPhrase(), "/v1" + path);
+        String path = uri.getBaseUri().getPath() + uri.getPath().replaceFirst("^/", "");
+        Problem problem = Refusals.problem(status.getStatusCode(), status.getReasonPhrase(), path);
         Response.ResponseBuilder answer = response(problem);
         for (String name : new String[] {HttpHeaders.ALLOW, HttpHeaders.WWW_AUTHENTICATE}) {
             if (thrown.getHeaderString(name) != null) {

@@ -47,13 +47,17 @@ class OpenApiTest {
                         Path below = method.getAnnotation(Path.class);
                         String path =
                                 resource.getAnnotation(Path.class).value() + (below == null ? "" : "/" + below.value());
-                        found.add(verb.value().toLowerCase(Locale.ROOT) + " /v1/"
-                                + path.replaceAll("\\{(\\w+):[^}]*}", "{$1}"));
+                        found.add(verb.value().toLowerCase(Locale.ROOT) + " " + root(resource)
+                                + path.replaceAll("\\{(\\w+):[^}]*}", "{$1}").replaceFirst("^/", ""));
                     }
                 }
             }
         }
         return found;
+    }
+
+    private static String root(Class<?> resource) {
+        return new DirectoryApplication().getClasses().contains(resource) ? "/api/" : "/v1/";
     }
 
     private static Set<Class<?>> resources() throws Exception {

@@ -1,4 +1,4 @@
-package channel.every.mesh;
+package channel.every.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -7,14 +7,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a JSON object that somebody sent; what is missing or of another kind is refused by its name. */
-record JsonMembers(JsonNode node) {
-    JsonMembers {
+public record JsonMembers(JsonNode node) {
+    public JsonMembers {
         if (!node.isObject()) {
             throw new IllegalArgumentException("not a JSON object");
         }
     }
 
-    JsonMembers object(String name) {
+    public JsonMembers object(String name) {
         JsonNode member = member(name);
         if (!member.isObject()) {
             throw new IllegalArgumentException(name + " is not an object");
@@ -22,7 +22,7 @@ record JsonMembers(JsonNode node) {
         return new JsonMembers(member);
     }
 
-    String text(String name) {
+    public String text(String name) {
         JsonNode member = member(name);
         if (!member.isTextual()) {
             throw new IllegalArgumentException(name + " is not a string");
@@ -30,12 +30,11 @@ record JsonMembers(JsonNode node) {
         return member.textValue();
     }
 
-    @Nullable
-    String textOrNull(String name) {
+    public @Nullable String textOrNull(String name) {
         return node.hasNonNull(name) ? text(name) : null;
     }
 
-    <T> T value(String name, Function<String, T> parser) {
+    public <T> T value(String name, Function<String, T> parser) {
         String text = text(name);
         try {
             return parser.apply(text);
@@ -44,7 +43,7 @@ record JsonMembers(JsonNode node) {
         }
     }
 
-    <T> List<T> texts(String name, int most, Function<String, T> parser) {
+    public <T> List<T> texts(String name, int most, Function<String, T> parser) {
         List<T> values = new ArrayList<>();
         for (JsonNode each : array(name, most)) {
             if (!each.isTextual()) {
@@ -55,7 +54,7 @@ record JsonMembers(JsonNode node) {
         return values;
     }
 
-    JsonNode array(String name, int most) {
+    public JsonNode array(String name, int most) {
         JsonNode member = member(name);
         if (!member.isArray() || member.size() > most) {
             throw new IllegalArgumentException(name + " is not an array of at most " + most);
@@ -64,7 +63,7 @@ record JsonMembers(JsonNode node) {
     }
 
     /** 0 to {@code most}. */
-    long integer(String name, long most) {
+    public long integer(String name, long most) {
         long value = signed(name);
         if (value < 0 || value > most) {
             throw new IllegalArgumentException(name + " is out of range: " + value);
@@ -72,7 +71,7 @@ record JsonMembers(JsonNode node) {
         return value;
     }
 
-    long signed(String name) {
+    public long signed(String name) {
         JsonNode member = member(name);
         if (!member.isIntegralNumber() || !member.canConvertToLong()) {
             throw new IllegalArgumentException(name + " is not an integer");

@@ -1,0 +1,110 @@
+package channel.every.directory;
+
+import channel.every.metrics.MetricFamily;
+import channel.every.metrics.MetricFamily.Sample;
+import channel.every.metrics.MetricFamily.Type;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The streams that are announced at present. Bounded: refreshing always works, a new stream needs room. Safe for any thread. */
+public final class Directory {
+    /** With entries of 16 KiB at most, 64 MiB. */
+    public static final int MOST_ENTRIES = 4096;
+
+    private final Map<EntryKey, StreamEntry> entries = new LinkedHashMap<>();
+    private final DirectoryStore store;
+    private final InstantSource clock;
+    private final int most;
+    private long malformed;
+    private long full;
+
+    public Directory(DirectoryStore store, InstantSource clock) {
+        this(store, clock, MOST_ENTRIES);
+    }
+
+    Directory(DirectoryStore store, InstantSource clock, int most) {
+        this.store = store;
+        this.clock = clock;
+        this.most = most;
+        store.all().forEach(entry -> entries.put(entry.key(), entry));
+    }
+
+    /** Does what a client's body says. */
+    public WriteOutcome write(byte[] body) throws RefusedEntryException {
+        try {
+            return write(DirectoryWrite.parse(body));
+        } catch (RefusedEntryException e) {
+            countMalformed();
+            throw e;
+        }
+    }
+
+    public synchronized WriteOutcome write(DirectoryWrite write) {
+        dropExpired();
+        return switch (write) {
+            case DirectoryWrite.Removal removal -> {
+                boolean was = entries.remove(removal.key()) != null;
+                if (was) {
+                    store.remove(removal.key());
+                }
+                yield new WriteOutcome.Removed(removal.key(), was);
+            }
+            case DirectoryWrite.Upsert upsert -> list(upsert);
+        };
+    }
+
+    private WriteOutcome list(DirectoryWrite.Upsert upsert) {
+        if (!entries.containsKey(upsert.key()) && entries.size() >= most) {
+            full++;
+            return new WriteOutcome.Full(most);
+        }
+        long now = clock.millis();
+        StreamEntry entry = new StreamEntry(upsert, now, now + upsert.ttl().toMillis());
+        store.put(entry);
+        entries.put(entry.key(), entry);
+        return new WriteOutcome.Listed(entry);
+    }
+
+    /** What has not expired, by stream id and publisher. */
+    public synchronized List<StreamEntry> streams() {
+        dropExpired();
+        return entries.values().stream()
+                .sorted(Comparator.comparing((StreamEntry entry) -> entry.key().streamId())
+                        .thenComparing(entry -> entry.key().sourceNode()))
+                .toList();
+    }
+
+    private void dropExpired() {
+        long now = clock.millis();
+        entries.values().removeIf(entry -> {
+            boolean over = entry.expiresUnixMs() <= now;
+            if (over) {
+                store.remove(entry.key());
+            }
+            return over;
+        });
+    }
+
+    private synchronized void countMalformed() {
+        malformed++;
+    }
+
+    public synchronized List<MetricFamily> metrics() {
+        return List.of(
+                new MetricFamily(
+                        "every_channel_directory_streams",
+                        Type.GAUGE,
+                        "Streams listed.",
+                        List.of(new Sample(Map.of(), entries.size()))),
+                new MetricFamily(
+                        "every_channel_directory_refused_total",
+                        Type.COUNTER,
+                        "Announcements refused, by why.",
+                        List.of(
+                                new Sample(Map.of("cause", "malformed"), malformed),
+                                new Sample(Map.of("cause", "full"), full))));
+    }
+}
