@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             PublisherProofArchiveSource.class,
             StationCommand.class,
             TsReport.class,
+            TunersCommand.class,
         },
         footer = {
             "",
