@@ -177,11 +177,13 @@ class FaultsTest {
 
     @Test
     void a_device_that_floods_fills_nobodys_memory_and_the_stuck_one_is_cut_off() throws Exception {
-        device.channel("9.9", exchange -> device.onATuner(exchange, out -> {
-            for (long sent = 0; ; sent += 700) {
-                out.write(NumberedPackets.from(sent, 700));
-            }
-        }));
+        device.channel(
+                "9.9",
+                exchange -> device.onATuner(exchange, out -> {
+                    for (long sent = 0; ; sent += 700) {
+                        out.write(NumberedPackets.from(sent, 700));
+                    }
+                }));
         try (TunerConnection stuck = tuners.connect(tune("9.9"))) {
             eventually("the stuck one is cut off", () -> quietly(tuners) == 0);
             assertThatThrownBy(() -> stuck.transportStream().read())
@@ -206,13 +208,15 @@ class FaultsTest {
 
     @Test
     void two_hundred_consumers_of_a_channel_cost_one_tuner_and_a_stuck_one_costs_the_others_nothing() throws Exception {
-        device.channel("9.9", exchange -> device.onATuner(exchange, out -> {
-            for (long sent = 0; ; sent += SLOW_PACKETS) {
-                out.write(NumberedPackets.from(sent, SLOW_PACKETS));
-                out.flush();
-                LockSupport.parkNanos(SLOW_PACE_NANOS);
-            }
-        }));
+        device.channel(
+                "9.9",
+                exchange -> device.onATuner(exchange, out -> {
+                    for (long sent = 0; ; sent += SLOW_PACKETS) {
+                        out.write(NumberedPackets.from(sent, SLOW_PACKETS));
+                        out.flush();
+                        LockSupport.parkNanos(SLOW_PACE_NANOS);
+                    }
+                }));
         List<TunerConnection> connections = new ArrayList<>();
         List<Thread> readers = new ArrayList<>();
         List<Throwable> broken = new CopyOnWriteArrayList<>();
@@ -255,7 +259,9 @@ class FaultsTest {
         }
         eventually("no reader is left", () -> container.running() == 0);
         eventually("the device has its tuners back", () -> device.streaming() == 0);
-        eventually("no descriptor more than before, but for a few of the test's own server", () -> descriptors() <= descriptors + 10);
+        eventually(
+                "no descriptor more than before, but for a few of the test's own server",
+                () -> descriptors() <= descriptors + 10);
         assertThat(directBytes()).isLessThanOrEqualTo(direct + 2 * 1024 * 1024);
         assertThat(tuners.leases()).isEmpty();
     }
