@@ -36,7 +36,8 @@ final class TunerTable {
 
     private static JsonNode lease(JsonNode page, String device, JsonNode tuner) {
         for (JsonNode held : page.path("held")) {
-            if (held.path("device").asText().equals(device) && held.path("resource").equals(tuner.path("resource"))) {
+            if (held.path("device").asText().equals(device)
+                    && held.path("resource").equals(tuner.path("resource"))) {
                 return held;
             }
         }
@@ -46,7 +47,8 @@ final class TunerTable {
     private static List<String> row(JsonNode tuner, JsonNode lease) {
         boolean idle = tuner.path("target").asText().isEmpty()
                 && tuner.path("frequency_hz").asLong() == 0;
-        long bits = (lease.isMissingNode() ? tuner : lease).path("bits_per_second").asLong();
+        long bits =
+                (lease.isMissingNode() ? tuner : lease).path("bits_per_second").asLong();
         return List.of(
                 tuner.path("resource").asText(),
                 word(tuner.path("channel").asText(), idle ? "idle" : "-"),
@@ -76,11 +78,10 @@ final class TunerTable {
     private static String holders(JsonNode tuner, JsonNode lease) {
         List<String> holders = new ArrayList<>();
         for (JsonNode holder : lease.path("holders")) {
-            holders.add(holder.path("name").asText() + " (" + holder.path("purpose").asText() + ")");
+            holders.add(
+                    holder.path("name").asText() + " (" + holder.path("purpose").asText() + ")");
         }
-        return holders.isEmpty()
-                ? word(tuner.path("target").asText(), "-")
-                : String.join(", ", holders);
+        return holders.isEmpty() ? word(tuner.path("target").asText(), "-") : String.join(", ", holders);
     }
 
     private static void aligned(List<List<String>> rows, StringBuilder text) {
@@ -88,8 +89,11 @@ final class TunerTable {
             StringBuilder line = new StringBuilder(" ");
             for (int column = 0; column < HEAD.size(); column++) {
                 int at = column;
-                int width = rows.stream().mapToInt(r -> r.get(at).length()).max().orElse(0);
-                line.append(' ').append(row.get(column)).append(" ".repeat(width - row.get(column).length() + 1));
+                int width =
+                        rows.stream().mapToInt(r -> r.get(at).length()).max().orElse(0);
+                line.append(' ')
+                        .append(row.get(column))
+                        .append(" ".repeat(width - row.get(column).length() + 1));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }

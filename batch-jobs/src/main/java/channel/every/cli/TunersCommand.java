@@ -97,7 +97,8 @@ final class TunersCommand implements Callable<Integer> {
         if (devices.isEmpty() && reports.isEmpty()) {
             command.commandLine()
                     .getErr()
-                    .println("no HDHomeRun answers on the networks of this machine; name one: ec-node tuners http://10.0.0.7");
+                    .println(
+                            "no HDHomeRun answers on the networks of this machine; name one: ec-node tuners http://10.0.0.7");
         }
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("now_unix_ms", clock.millis());
@@ -130,7 +131,8 @@ final class TunersCommand implements Callable<Integer> {
 
     private static JsonNode fetched(URI node) throws IOException, InterruptedException {
         URI page = URI.create(node.toString().replaceFirst("/$", "") + "/v1/tuners");
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(page).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {

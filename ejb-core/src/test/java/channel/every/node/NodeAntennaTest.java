@@ -62,7 +62,12 @@ class NodeAntennaTest {
 
     private static PublisherSettings publisher(String name, String broadcast, String channel) {
         return new PublisherSettings(
-                new Label(name), new Label(broadcast), URI.create("http://10.0.0." + name.length()), channel, null, null);
+                new Label(name),
+                new Label(broadcast),
+                URI.create("http://10.0.0." + name.length()),
+                channel,
+                null,
+                null);
     }
 
     @BeforeEach
