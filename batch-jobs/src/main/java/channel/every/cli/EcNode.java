@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             ArchiveConvergenceMeasureServe.class,
             ArchiveConvergenceServe.class,
             ArchiveServe.class,
+            DvbList.class,
+            DvbReceive.class,
             Explain.class,
             CommandLine.HelpCommand.class,
             ControlBridgeWeb.class,
@@ -32,7 +34,6 @@ import picocli.CommandLine.Command;
             PublisherProofArchiveSource.class,
             StationCommand.class,
             TsReport.class,
-            TunersCommand.class,
         },
         footer = {
             "",

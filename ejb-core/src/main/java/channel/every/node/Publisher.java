@@ -232,9 +232,12 @@ final class Publisher {
         SourceKind kind = switch (device.getScheme()) {
             case "file" -> SourceKind.FILE;
             case "ts+http", "ts+https" -> SourceKind.HTTP;
+            case "dvb" -> SourceKind.LINUX_DVB;
             default -> SourceKind.HDHOMERUN;
         };
-        String place = device.getAuthority() == null ? device.getPath() : device.getAuthority();
+        // A file's place is its path, a frontend's its adapter and number.
+        String place = (device.getAuthority() == null ? "" : device.getAuthority())
+                + (kind == SourceKind.FILE || kind == SourceKind.LINUX_DVB ? device.getPath() : "");
         return new SourceKey(
                 kind,
                 Label.folded(place).orElse(null),

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>{@code http://10.0.0.7}: an HDHomeRun by the base URL of its HTTP API; its discover.json names the rest
  *   <li>{@code hdhomerun://10A1B2C3}: an HDHomeRun by its number, found wherever it is
+ *   <li>{@code dvb://adapter0/frontend0?channels=/etc/every-channel/channels.conf}: a Linux DVB frontend of this machine; channels are
+ *       the numbers and names of the file, and its multiplexes, such as {@code dvbt-474000000}
  *   <li>{@code ts+http://host/path}, {@code ts+https://host/path}: one MPEG-TS over HTTP
  *   <li>{@code file:/path}: one MPEG-TS in a file, played at its own pace and begun anew at its end
  * </ul>
@@ -22,7 +24,7 @@ import java.util.regex.Pattern;
  *     {@code ch14}, a program of one {@code ch473000000-3}; of a single stream {@code all} or {@code program-3}
  */
 public record ChannelTune(URI device, String channel) implements Serializable {
-    private static final Set<String> WITH_HOST = Set.of("http", "hdhomerun", "ts+http", "ts+https");
+    private static final Set<String> WITH_HOST = Set.of("http", "hdhomerun", "ts+http", "ts+https", "dvb");
     private static final String FILE = "file";
     private static final Pattern PROGRAM_OF_MULTIPLEX = Pattern.compile("(ch\\d{1,10})-(\\d{1,5})");
     private static final Pattern PROGRAM_OF_STREAM = Pattern.compile("program-(\\d{1,5})");
@@ -34,7 +36,7 @@ public record ChannelTune(URI device, String channel) implements Serializable {
                         && device.getPath() != null
                         && device.getPath().startsWith("/"))) {
             throw new IllegalArgumentException(
-                    "tuner device must be an http, hdhomerun, ts+http or ts+https URL with a host, or file:/path: \""
+                    "tuner device must be an http, hdhomerun, dvb, ts+http or ts+https URL with a host, or file:/path: \""
                             + redacted(device) + '"');
         }
         if (device.getRawUserInfo() != null) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,13 @@ public record ChannelsConf(Path file, List<DvbChannel> channels) {
                                 .map(c -> c + " (" + c.multiplex() + ")")
                                 .collect(Collectors.joining(", ")) + "; give each its own VCHANNEL");
         };
+    }
+
+    /** A channel of the multiplex that a tune calls so, if the file has one. */
+    public Optional<DvbChannel> ofMultiplex(String reference) {
+        return channels.stream()
+                .filter(c -> c.multiplexReference().equals(reference))
+                .findFirst();
     }
 
     /** In words, for a message: {@code 5.1 KCOP-DT, Das-Erste-HD}. */

@@ -29,6 +29,13 @@ public record DvbChannel(
         return name.strip().replaceAll("[^A-Za-z0-9._-]+", "-");
     }
 
+    /** What to call the whole of its multiplex in a tune: equal for all its channels, as in {@code dvbt-474000000}. */
+    public String multiplexReference() {
+        Dish from = dish;
+        Integer position = from == null ? null : from.position();
+        return multiplex.reference() + (position == null ? "" : "-sat" + position);
+    }
+
     @Override
     public String toString() {
         return number.isEmpty() ? reference() : number + " " + reference();

@@ -120,9 +120,20 @@ public final class DvbTuner implements AutoCloseable {
         return overflows;
     }
 
+    /** The kernel does not tell how much it threw away, but it had at least its whole buffer. */
+    public long lostPackets() {
+        return overflows * (TransportTap.BUFFER_BYTES / TransportTap.PACKET_BYTES);
+    }
+
     /** The last that were asked for. */
     public Optional<FrontendStatistics> statistics() {
         return Optional.ofNullable(statistics);
+    }
+
+    /** As in {@code adapter0/frontend0}. */
+    @Override
+    public String toString() {
+        return address.toString();
     }
 
     public boolean closed() {

@@ -2,6 +2,7 @@ package channel.every.tuner.dvb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,6 +74,17 @@ public record Multiplex(
         }
         properties.add(new Property(TuningKey.TUNE, 0));
         return properties;
+    }
+
+    /** As a channel reference of its own: {@code dvbt-474000000}, {@code dvbs2-11362000-h}, with the stream if it is told. */
+    String reference() {
+        Polarization plane = polarization;
+        long stream = settings.getOrDefault(TuningKey.STREAM_ID, Property.MOST);
+        return system.word().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-")
+                + '-'
+                + frequency()
+                + (plane == null ? "" : "-" + Character.toLowerCase(plane.word().charAt(0)))
+                + (stream == Property.MOST ? "" : "-" + stream);
     }
 
     /** As in {@code DVBT 474 MHz}, {@code DVBS2 11362 MHz HORIZONTAL}. */

@@ -14,14 +14,17 @@ import java.time.Duration;
  * out of the dvr node. One thread reads; the nodes belong to whoever opened them.
  */
 final class TransportTap {
+    /** ISO 13818-1 2.4.3.2 */
+    static final int PACKET_BYTES = 188;
+
     /** The PID that stands for all of them (linux/dvb/dmx.h, and dvb_demux.c's DMX_MAX_PID). */
     static final int WHOLE_MULTIPLEX = 0x2000;
 
     /** Three seconds of ATSC, more than one of the fastest satellite; whole packets. */
-    static final int BUFFER_BYTES = 188 * 40_000;
+    static final int BUFFER_BYTES = 40_000 * PACKET_BYTES;
 
     /** What one read of the kernel takes at most; whole packets. */
-    private static final int CHUNK_BYTES = 188 * 348;
+    private static final int CHUNK_BYTES = 348 * PACKET_BYTES;
 
     static final int DMX_IN_FRONTEND = 0;
     static final int DMX_OUT_TS_TAP = 2;

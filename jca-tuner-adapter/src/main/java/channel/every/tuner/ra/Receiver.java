@@ -3,6 +3,9 @@ package channel.every.tuner.ra;
 import channel.every.tuner.ChannelTune;
 import channel.every.tuner.TunerBusyException;
 import channel.every.tuner.TunerException;
+import channel.every.tuner.dvb.DvbAddress;
+import channel.every.tuner.dvb.DvbTuner;
+import channel.every.tuner.dvb.KernelNodes;
 import channel.every.tuner.hdhomerun.DeviceAddress;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,6 +24,13 @@ interface Receiver {
                         ? new TargetReceiver(tune, address, settings.timeouts(), clock)
                         : new HdHomeRunReceiver(tune, address, settings.timeouts(), clock);
             }
+            case DvbAddress.SCHEME ->
+                new DvbReceiver(
+                        tune,
+                        new KernelNodes(),
+                        DvbTuner.DEVICES,
+                        settings.timeouts().stall(),
+                        clock);
             default -> new StreamReceiver(tune, settings.timeouts(), clock);
         };
     }

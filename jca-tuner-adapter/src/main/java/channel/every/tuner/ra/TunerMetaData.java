@@ -6,12 +6,12 @@ import jakarta.resource.spi.ManagedConnectionMetaData;
 final class TunerMetaData implements ManagedConnectionMetaData {
     @Override
     public String getEISProductName() {
-        return "HDHomeRun";
+        return "HDHomeRun, Linux DVB, MPEG-TS";
     }
 
     @Override
     public String getEISProductVersion() {
-        return "HTTP API";
+        return "HTTP API, DVB API 5";
     }
 
     /** Unknown here: each device has its own number of tuners, which the ledger keeps. */

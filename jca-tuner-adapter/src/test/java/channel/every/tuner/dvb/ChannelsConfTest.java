@@ -64,7 +64,8 @@ class ChannelsConfTest {
         assertThat(kcop.dish()).isNull();
         assertThat(kcop.multiplex().system()).isEqualTo(DeliverySystem.ATSC);
         assertThat(kcop.multiplex().settings())
-                .containsExactlyEntriesOf(Map.of(TuningKey.FREQUENCY, 485_000_000L, TuningKey.MODULATION, 7L));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(TuningKey.FREQUENCY, 485_000_000L, TuningKey.MODULATION, 7L));
         assertThat(conf).hasToString("13.1 KCOP-DT, Das-Erste-HD");
     }
 

@@ -3,6 +3,8 @@ package channel.every.tuner.dvb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import channel.every.tuner.ra.VidtvFeeds;
+import jakarta.resource.spi.ResourceAdapter;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URISyntaxException;
@@ -29,13 +31,13 @@ import org.junit.platform.launcher.Launcher;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Boots Debian's kernel with its DVB test driver in qemu and runs {@link VidtvReception} and {@link VidtvRemoval} there; each of
+ * Boots Debian's kernel with its DVB test driver in qemu and runs {@link VidtvReception}, {@link VidtvFeeds} and {@link VidtvRemoval} there; each of
  * their tests is told here. {@code -Ddvb.guest=skip} leaves it out, for machines that are no Debian 12 on amd64.
  */
 final class DvbOnARealKernelIT {
     private static final Path SCRIPTS = Path.of("src/test/guest").toAbsolutePath();
     private static final Path GUEST = Path.of("target/guest").toAbsolutePath();
-    private static final List<Class<?>> TESTS = List.of(VidtvReception.class, VidtvRemoval.class);
+    private static final List<Class<?>> TESTS = List.of(VidtvReception.class, VidtvFeeds.class, VidtvRemoval.class);
 
     /** One of each library that the tests need in the guest. */
     private static final List<Class<?>> LIBRARIES = List.of(
@@ -48,7 +50,8 @@ final class DvbOnARealKernelIT {
             JupiterTestEngine.class,
             ReflectionSupport.class,
             TestEngine.class,
-            Launcher.class);
+            Launcher.class,
+            ResourceAdapter.class);
 
     private static final Path RESULTS = GUEST.resolveSibling("guest-output");
 

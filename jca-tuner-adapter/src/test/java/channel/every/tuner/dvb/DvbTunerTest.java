@@ -23,7 +23,7 @@ class DvbTunerTest {
 
     @AfterEach
     void nothingStaysOpen() {
-        assertThat(kernel.open).isZero();
+        assertThat(kernel.open()).isZero();
     }
 
     private DvbTuner tuner(String options) {

@@ -18,14 +18,19 @@ import java.util.List;
 import java.util.Map;
 
 /** A kernel with one adapter, by hand: it writes down in words what it is told, and refuses what it was set to refuse. */
-final class FakeNodes implements DeviceNodes {
-    final List<String> calls = new ArrayList<>();
-    final Map<String, Errno> refused = new HashMap<>();
-    final Deque<Integer> statuses = new ArrayDeque<>();
+public final class FakeNodes implements DeviceNodes {
+    public final List<String> calls = new ArrayList<>();
+    public final Map<String, Errno> refused = new HashMap<>();
+    public final Deque<Integer> statuses = new ArrayDeque<>();
     /** What reads of the dvr node give: bytes, or an errno. */
-    final Deque<Object> deliveries = new ArrayDeque<>();
+    public final Deque<Object> deliveries = new ArrayDeque<>();
 
-    int open;
+    private int open;
+
+    /** Nodes that are open now. */
+    public int open() {
+        return open;
+    }
 
     @Override
     public DeviceNode open(Path path, Access access) throws DeviceNodeException {

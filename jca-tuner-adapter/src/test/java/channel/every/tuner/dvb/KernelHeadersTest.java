@@ -132,6 +132,13 @@ final class KernelHeadersTest {
     }
 
     @Test
+    void slots_for_conditional_access_have_the_kernels_flags() throws Exception {
+        ours.put("CA_CI_MODULE_PRESENT", (long) CaSlot.MODULE_PRESENT);
+        ours.put("CA_CI_MODULE_READY", (long) CaSlot.MODULE_READY);
+        theHeadersAgree();
+    }
+
+    @Test
     void states_read_as_the_kernels_bits() throws Exception {
         Map<String, String> words = Map.of(
                 "FE_NONE", "no signal",
@@ -170,9 +177,13 @@ final class KernelHeadersTest {
                 List.of("FE_SCALE_NOT_AVAILABLE", "FE_SCALE_DECIBEL", "FE_SCALE_RELATIVE", "FE_SCALE_COUNTER"));
         assertThat(Statistic.of(scale(scales, "NOT_AVAILABLE"), 5)).isEqualTo(new Statistic.Absent());
         // In 0.001 dB.
-        assertThat(Statistic.of(scale(scales, "DECIBEL"), -34_200)).isEqualTo(new Statistic.Decibel(-34.2));
+        assertThat(Statistic.of(scale(scales, "DECIBEL"), -34_200))
+                .isEqualTo(new Statistic.Decibel(-34.2))
+                .hasToString("-34.2 dB");
         // 0 to 65535.
-        assertThat(Statistic.of(scale(scales, "RELATIVE"), 65_535)).isEqualTo(new Statistic.Relative(1));
+        assertThat(Statistic.of(scale(scales, "RELATIVE"), 65_535))
+                .isEqualTo(new Statistic.Relative(1))
+                .hasToString("100 %");
         assertThat(Statistic.of(scale(scales, "COUNTER"), 7)).isEqualTo(new Statistic.Counter(7));
     }
 

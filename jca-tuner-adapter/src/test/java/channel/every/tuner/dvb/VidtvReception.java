@@ -117,6 +117,21 @@ final class VidtvReception {
     }
 
     @Test
+    void a_list_of_devices_has_the_frontend_and_whether_it_is_held() throws TunerException {
+        DvbDevice free = DvbDevice.list(NODES, DvbTuner.DEVICES, CLOCK).getFirst();
+        assertThat(free.address()).isEqualTo("dvb://adapter0/frontend0");
+        assertThat(free.state()).isEqualTo(DvbDevice.State.FREE);
+        assertThat(free.slots()).isEmpty();
+        try (DvbTuner tuner = tuner("")) {
+            tuner.hold();
+            DvbDevice held = DvbDevice.list(NODES, DvbTuner.DEVICES, CLOCK).getFirst();
+            assertThat(held.info()).isEqualTo(free.info());
+            assertThat(held.state()).isEqualTo(DvbDevice.State.HELD);
+            assertThat(held.reason()).contains("EBUSY");
+        }
+    }
+
+    @Test
     void dvb_t_locks_and_delivers_every_packet() throws TunerException {
         locksAndDelivers(terrestrial(474));
     }
@@ -133,6 +148,16 @@ final class VidtvReception {
                 "FREQUENCY = 474000000",
                 "SYMBOL_RATE = 6900000",
                 "MODULATION = QAM/256"));
+    }
+
+    @Test
+    void dvb_s_locks_and_delivers_every_packet() throws TunerException {
+        locksAndDelivers(channel(
+                "DELIVERY_SYSTEM = DVBS",
+                "LNB = UNIVERSAL",
+                "FREQUENCY = 11362000",
+                "POLARIZATION = HORIZONTAL",
+                "SYMBOL_RATE = 22000000"));
     }
 
     @Test
