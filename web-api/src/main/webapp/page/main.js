@@ -6,6 +6,7 @@ import { Player } from './player.js';
 import { showPublishers } from './publishers.js';
 import { Strip } from './strip.js';
 import { offerTheme } from './theme.js';
+import { showTuners } from './tuners.js';
 import { verdictOf } from './verdict.js';
 import { WindowDetails } from './window-details.js';
 import { count, timeOfDay, wholeSpan } from './words.js';
@@ -33,6 +34,7 @@ byId('channel').addEventListener('change', (event) => {
   poll.now();
 });
 poll.now();
+new Poll(() => json('v1/tuners'), showTuners).now();
 setInterval(() => poll.age > FRESH_MS && stale(), 1000);
 
 /** One round of questions: which streams, and of the one looked at the proof and the windows. */

@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             PublisherProofArchiveSource.class,
             StationCommand.class,
             TsReport.class,
+            TunersCommand.class,
         },
         footer = {
             "",

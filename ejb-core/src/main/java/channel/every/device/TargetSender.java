@@ -2,6 +2,7 @@ package channel.every.device;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ final class TargetSender {
     TargetSender(
             Antenna antenna,
             DeviceChannel channel,
+            InetAddress from,
             String target,
             int source,
             UnaryOperator<OutputStream> selection,
@@ -34,7 +36,7 @@ final class TargetSender {
             Consumer<TargetSender> ended)
             throws IOException {
         this.target = target;
-        this.out = new TargetStream(target, source, clock);
+        this.out = new TargetStream(from, target, source, clock);
         this.meter = new Meter(selection.apply(out), clock);
         this.thread = Thread.ofVirtual().name("target-" + target).unstarted(() -> send(antenna, channel, ended));
     }

@@ -27,7 +27,7 @@ final class TargetStream extends OutputStream {
 
     private static final int TICKS_A_MILLI = 90;
 
-    private final DatagramSocket socket = new DatagramSocket();
+    private final DatagramSocket socket;
     private final boolean rtp;
     private final int source;
     private final InstantSource clock;
@@ -35,9 +35,13 @@ final class TargetStream extends OutputStream {
     private int filled = RTP_HEADER_BYTES;
     private int sequence;
 
-    /** @param source the stream's RTP synchronisation source */
-    TargetStream(String target, int source, InstantSource clock) throws IOException {
+    /**
+     * @param from the device's own address: clients take a stream from nobody else
+     * @param source the stream's RTP synchronisation source
+     */
+    TargetStream(InetAddress from, String target, int source, InstantSource clock) throws IOException {
         Matcher form = match(target);
+        this.socket = new DatagramSocket(new InetSocketAddress(from, 0));
         this.rtp = form.group(1).equals("rtp");
         this.source = source;
         this.clock = clock;

@@ -1,5 +1,6 @@
 package channel.every.device;
 
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +10,9 @@ import java.util.stream.IntStream;
 final class TunerBank {
     private final List<VirtualTuner> tuners;
 
-    TunerBank(DeviceProfile profile, Antenna antenna, InstantSource clock) {
+    TunerBank(DeviceProfile profile, InetAddress address, Antenna antenna, InstantSource clock) {
         tuners = IntStream.range(0, profile.tuners())
-                .mapToObj(number -> new VirtualTuner(number, profile, antenna, clock))
+                .mapToObj(number -> new VirtualTuner(number, profile, address, antenna, clock))
                 .toList();
     }
 

@@ -34,7 +34,7 @@ public final class VirtualDevice implements AutoCloseable {
         this.profile = profile;
         this.antenna = antenna;
         this.clock = clock;
-        this.tuners = new TunerBank(profile, antenna, clock);
+        this.tuners = new TunerBank(profile, address, antenna, clock);
         this.scan = new ChannelScan(clock);
         String name = "device " + profile.name();
         this.pages = HttpListener.start(name, ports.http(), address, this::serve);

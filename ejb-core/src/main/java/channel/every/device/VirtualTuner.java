@@ -5,6 +5,7 @@ import channel.every.tuner.control.VariableReply.Held;
 import channel.every.tuner.control.VariableReply.Refused;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class VirtualTuner {
 
     private final int number;
     private final DeviceProfile profile;
+    private final InetAddress address;
     private final Antenna antenna;
     private final InstantSource clock;
     private String channelMap;
@@ -42,7 +44,8 @@ final class VirtualTuner {
     private @Nullable Meter meter;
     private @Nullable TargetSender sender;
 
-    VirtualTuner(int number, DeviceProfile profile, Antenna antenna, InstantSource clock) {
+    VirtualTuner(int number, DeviceProfile profile, InetAddress address, Antenna antenna, InstantSource clock) {
+        this.address = address;
         this.number = number;
         this.profile = profile;
         this.antenna = antenna;
@@ -281,7 +284,7 @@ final class VirtualTuner {
             String now = program;
             PidRanges ranges = filter;
             TargetSender fresh = new TargetSender(
-                    antenna, on.get(), target, number, out -> select(now, ranges, out), clock, this::ended);
+                    antenna, on.get(), address, target, number, out -> select(now, ranges, out), clock, this::ended);
             sender = fresh;
             meter = fresh.meter();
             fresh.start();

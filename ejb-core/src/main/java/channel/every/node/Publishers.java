@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ public class Publishers implements NodeView {
 
     private final InstantSource clock = InstantSource.system();
     private final Map<Label, Publisher> publishers = new LinkedHashMap<>();
+    private final Map<Label, GuideBook> guides = new LinkedHashMap<>();
     private final Map<Label, JsonLinesIndex> indexes = new LinkedHashMap<>();
     private @Nullable FileObjectStore objects;
     private @Nullable WindowEncoder encoder;
@@ -75,6 +77,7 @@ public class Publishers implements NodeView {
         objects = new FileObjectStore(settings.casRoot());
         Semaphore workers = new Semaphore(settings.encodeWorkers(), true);
         for (PublisherSettings each : settings.publishers()) {
+            guides.put(each.name(), new GuideBook());
             publishers.put(each.name(), publisher(settings, each, profile, workers));
         }
         TunerConnectionFactory tuners = Tuners.factory();
@@ -159,7 +162,18 @@ public class Publishers implements NodeView {
     }
 
     void received(String feed, byte[] bytes) {
+        GuideBook guide = guides.get(new Label(feed));
+        if (guide != null) {
+            guide.received(bytes);
+        }
         publisher(feed).ifPresent(publisher -> publisher.received(bytes));
+    }
+
+    /** What each publisher's channel says of itself and its programmes. */
+    Map<PublisherSettings, GuideBook> guides() {
+        return publishers.values().stream()
+                .map(Publisher::settings)
+                .collect(Collectors.toMap(p -> p, p -> guides.getOrDefault(p.name(), new GuideBook())));
     }
 
     void happened(String feed, FeedEvent event) {

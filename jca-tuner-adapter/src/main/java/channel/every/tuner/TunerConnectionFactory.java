@@ -1,5 +1,6 @@
 package channel.every.tuner;
 
+import java.net.URI;
 import java.util.List;
 
 /** How an application gets at tuners; the resource adapter behind it owns every one of them. */
@@ -32,6 +33,9 @@ public interface TunerConnectionFactory {
 
     /** Stops a feed and frees its tuner; an unknown name changes nothing. */
     void stopFeed(String feed) throws TunerException;
+
+    /** What devices show of all their tuners, whoever uses them; asking takes up to some seconds and no tuner. */
+    List<DeviceReport> devices(List<URI> addresses) throws TunerException;
 
     /** All tuners that are held now, for feeds and for connections. */
     List<TunerLease> leases() throws TunerException;

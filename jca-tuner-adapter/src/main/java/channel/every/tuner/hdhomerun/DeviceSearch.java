@@ -65,13 +65,22 @@ public final class DeviceSearch {
         }
     }
 
-    /** Who answers on the networks of this machine, in order of answering. */
+    /** Who answers on the networks of this machine, to a broadcast first, in order of answering. */
     public List<FoundDevice> everywhere(DiscoverRequest request) throws IOException {
+        return onNetworks(request, true);
+    }
+
+    /** Who answers to the IPv6 groups alone. */
+    public List<FoundDevice> groups(DiscoverRequest request) throws IOException {
+        return onNetworks(request, false);
+    }
+
+    private List<FoundDevice> onNetworks(DiscoverRequest request, boolean broadcasts) throws IOException {
         List<Asker> askers = new ArrayList<>();
         try {
             for (NetworkInterface network : NetworkInterface.networkInterfaces().toList()) {
                 if (network.isUp() && !network.isLoopback()) {
-                    open(network, askers);
+                    open(network, broadcasts, askers);
                 }
             }
             return ask(askers, request);
@@ -80,15 +89,19 @@ public final class DeviceSearch {
         }
     }
 
-    private void open(NetworkInterface network, List<Asker> askers) throws SocketException {
+    private void open(NetworkInterface network, boolean broadcasts, List<Asker> askers) throws SocketException {
         boolean groups = false;
         for (InterfaceAddress own : network.getInterfaceAddresses()) {
             InetAddress broadcast = own.getBroadcast();
             try {
-                if (own.getAddress() instanceof Inet4Address && broadcast != null) {
+                if (own.getAddress() instanceof Inet4Address) {
+                    if (!broadcasts || broadcast == null) {
+                        continue;
+                    }
                     DatagramSocket socket = new DatagramSocket(new InetSocketAddress(own.getAddress(), 0));
                     socket.setBroadcast(true);
-                    askers.add(new Asker(socket, List.of(new InetSocketAddress(broadcast, port))));
+                    // Before the groups: a device that answers to both is known by its IPv4 address.
+                    askers.addFirst(new Asker(socket, List.of(new InetSocketAddress(broadcast, port))));
                 } else if (!groups
                         && network.supportsMulticast()
                         && own.getAddress().isLinkLocalAddress()) {

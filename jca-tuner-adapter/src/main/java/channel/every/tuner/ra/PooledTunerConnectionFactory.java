@@ -2,6 +2,7 @@ package channel.every.tuner.ra;
 
 import channel.every.tuner.ChannelTune;
 import channel.every.tuner.Claim;
+import channel.every.tuner.DeviceReport;
 import channel.every.tuner.Purpose;
 import channel.every.tuner.TunerBusyException;
 import channel.every.tuner.TunerConnection;
@@ -12,6 +13,7 @@ import jakarta.resource.Referenceable;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
 import java.io.Serializable;
+import java.net.URI;
 import java.util.List;
 import javax.naming.Reference;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,11 @@ final class PooledTunerConnectionFactory implements TunerConnectionFactory, Refe
     @Override
     public void stopFeed(String feed) {
         factory.adapter().feeds().stop(feed);
+    }
+
+    @Override
+    public List<DeviceReport> devices(List<URI> addresses) {
+        return factory.adapter().ledger().survey(addresses);
     }
 
     @Override

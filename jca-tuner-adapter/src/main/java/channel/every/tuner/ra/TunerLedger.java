@@ -2,13 +2,16 @@ package channel.every.tuner.ra;
 
 import channel.every.tuner.ChannelTune;
 import channel.every.tuner.Claim;
+import channel.every.tuner.DeviceReport;
 import channel.every.tuner.TunerBusyException;
 import channel.every.tuner.TunerException;
 import channel.every.tuner.TunerLease;
 import channel.every.tuner.TunerTakenException;
+import channel.every.tuner.hdhomerun.DeviceSurvey;
 import channel.every.tuner.mux.BroadcastIdentity;
 import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkManager;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -224,6 +228,16 @@ final class TunerLedger {
         }
         reads.put(to, fresh);
         return fresh;
+    }
+
+    /** What devices of kinds that can be asked show of themselves. */
+    List<DeviceReport> survey(List<URI> addresses) {
+        DeviceSurvey survey = new DeviceSurvey(clock);
+        return addresses.stream()
+                .distinct()
+                .filter(address -> Set.of("http", "hdhomerun").contains(String.valueOf(address.getScheme())))
+                .map(survey::of)
+                .toList();
     }
 
     synchronized List<TunerLease> leases() {
