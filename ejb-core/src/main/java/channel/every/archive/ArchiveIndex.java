@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The append-only record of what an archive holds, per broadcast and track. */
 public interface ArchiveIndex {
@@ -24,6 +25,9 @@ public interface ArchiveIndex {
 
     /** Every line of a track from its beginning, broken ones too; none if the track does not exist. */
     void read(Label broadcast, Label track, Consumer<? super IndexLine> lines) throws IOException;
+
+    /** Shows the records of a track from the newest back for as long as the visitor says true; broken lines are passed over. */
+    void newestFirst(Label broadcast, Label track, Predicate<? super ArchiveRecord> visitor) throws IOException;
 
     /**
      * A stretch of a track for a reader elsewhere; empty if the track does not exist or has nothing after the key.

@@ -20,7 +20,11 @@ public final class Records {
 
     /** A whole media record of a node for a chunk, received a second a chunk. */
     public static ArchiveRecord media(String node, long chunk) {
-        Blake3Hash hash = hashOf("media " + chunk);
+        return of(node, chunk, hashOf("media " + chunk));
+    }
+
+    /** Such a record of an object. */
+    public static ArchiveRecord of(String node, long chunk, Blake3Hash hash) {
         return new ArchiveRecord(
                 STREAM_ID,
                 KCOP,

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The index of one publisher as JSON Lines, {@code <root>/<broadcast>/<track>.jsonl}. A track is written by one index at a
@@ -98,6 +99,14 @@ public final class JsonLinesIndex implements ArchiveIndex, Closeable {
         return file.exists()
                 ? outliner.begin(file).thenApply(Optional::of)
                 : CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public void newestFirst(Label broadcast, Label track, Predicate<? super ArchiveRecord> visitor) throws IOException {
+        TrackFile file = file(broadcast, track);
+        if (file.exists()) {
+            file.newestFirst(visitor);
+        }
     }
 
     @Override

@@ -78,6 +78,11 @@ record TrackFile(Path path) {
         return found.stream().max(GroupSequence::compareTo);
     }
 
+    /** Shows the records from the newest back for as long as the visitor says true. */
+    void newestFirst(Predicate<? super ArchiveRecord> visitor) throws IOException {
+        backwards(records -> !records.reversed().stream().allMatch(visitor));
+    }
+
     /** Shows the records block by block from the end until it is enough; returns the offset of the last block shown. */
     private long backwards(Predicate<List<ArchiveRecord>> enough) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

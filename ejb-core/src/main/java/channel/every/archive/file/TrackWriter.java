@@ -2,6 +2,7 @@ package channel.every.archive.file;
 
 import channel.every.archive.IndexLine;
 import channel.every.archive.IndexReader;
+import channel.every.archive.ManifestKey;
 import channel.every.archive.RecordWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -73,6 +74,11 @@ final class TrackWriter implements Closeable {
             }
             throw new IOException("cannot append to " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The key of whoever has all that is here. */
+    synchronized ManifestKey end() throws IOException {
+        return TrackPages.end(channel);
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A disk over a real directory that remembers what was synced: it loses power at a chosen operation, and what may be found on it after
  * that can be laid out in another directory. It can also be full, read-only, or unreadable in places.
  */
-final class FaultyDisk {
+public final class FaultyDisk {
     /** A file's content, whatever it is called. */
     private static final class Inode {
         byte @Nullable [] synced;
@@ -39,12 +39,12 @@ final class FaultyDisk {
     private boolean readOnly;
     private Predicate<Path> unreadable = path -> false;
 
-    FaultyDisk(Path real) {
+    public FaultyDisk(Path real) {
         this.real = real.toAbsolutePath();
     }
 
     /** The root of the disk, for any code that works on paths. */
-    Path root() {
+    public Path root() {
         return new FaultyFileSystem(this).wrap(real);
     }
 
@@ -65,7 +65,7 @@ final class FaultyDisk {
         readOnly = so;
     }
 
-    synchronized void unreadable(Predicate<Path> files) {
+    public synchronized void unreadable(Predicate<Path> files) {
         unreadable = files;
     }
 
