@@ -22,6 +22,7 @@ public class NodeConfiguration {
     Config config;
 
     private @Nullable NodeSettings settings;
+    private @Nullable ArchiveSettings archive;
     private @Nullable Label nodeName;
 
     @PostConstruct
@@ -29,6 +30,7 @@ public class NodeConfiguration {
         NodeSettings found = NodeSettings.read(
                 config.getPropertyNames(), key -> config.getOptionalValue(key, String.class), DEFAULT_DATA);
         settings = found;
+        archive = ArchiveSettings.read(config.getPropertyNames(), key -> config.getOptionalValue(key, String.class));
         nodeName = found.nodeName() == null ? hostName() : new Label(found.nodeName());
     }
 
@@ -47,6 +49,13 @@ public class NodeConfiguration {
             throw new IllegalStateException("the configuration is not read yet");
         }
         return settings;
+    }
+
+    ArchiveSettings archive() {
+        if (archive == null) {
+            throw new IllegalStateException("the configuration is not read yet");
+        }
+        return archive;
     }
 
     Label nodeName() {

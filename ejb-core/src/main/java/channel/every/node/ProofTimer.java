@@ -42,6 +42,7 @@ public class ProofTimer {
         }
         families.addAll(PublisherMetrics.of(publishers.all().toList()));
         families.addAll(directory.metrics());
+        families.addAll(publishers.archive().metrics());
         board.post(families);
     }
 }

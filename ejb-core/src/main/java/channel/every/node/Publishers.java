@@ -3,7 +3,7 @@ package channel.every.node;
 import channel.every.archive.ArchiveIndex;
 import channel.every.archive.ArchiveRecord;
 import channel.every.archive.ObjectStore;
-import channel.every.archive.file.FileObjectStore;
+import channel.every.archive.file.DataDirectory;
 import channel.every.archive.file.JsonLinesIndex;
 import channel.every.encode.AudioVariant;
 import channel.every.encode.BuiltInProfiles;
@@ -58,7 +58,7 @@ public class Publishers implements NodeView {
     private final Map<Label, Publisher> publishers = new LinkedHashMap<>();
     private final Map<Label, GuideBook> guides = new LinkedHashMap<>();
     private final Map<Label, JsonLinesIndex> indexes = new LinkedHashMap<>();
-    private @Nullable FileObjectStore objects;
+    private @Nullable NodeArchive archive;
     private @Nullable WindowEncoder encoder;
     private List<Rendition> renditions = List.of();
 
@@ -74,7 +74,7 @@ public class Publishers implements NodeView {
                         profile.audio().stream().map(AudioVariant::rendition))
                 .toList();
         encoder = encoder(settings, profile);
-        objects = new FileObjectStore(settings.casRoot());
+        archive = new NodeArchive(new DataDirectory(settings.data()), configuration.archive(), clock);
         Semaphore workers = new Semaphore(settings.encodeWorkers(), true);
         for (PublisherSettings each : settings.publishers()) {
             guides.put(each.name(), new GuideBook());
@@ -158,7 +158,7 @@ public class Publishers implements NodeView {
     }
 
     boolean running() {
-        return objects != null;
+        return archive != null;
     }
 
     void received(String feed, byte[] bytes) {
@@ -258,7 +258,11 @@ public class Publishers implements NodeView {
 
     @Override
     public ObjectStore objects() {
-        return started(objects);
+        return archive().objects();
+    }
+
+    NodeArchive archive() {
+        return started(archive);
     }
 
     private static <T> T started(@Nullable T part) {

@@ -34,7 +34,8 @@ public final class TrackMirror implements Closeable {
         Path mark = manifestRoot.resolve(MARK);
         if (!Files.exists(mark)) {
             if (Files.isDirectory(manifestRoot)) {
-                throw new IOException(manifestRoot + " is a publisher's own index and no copy: give the peer another name");
+                throw new IOException(
+                        manifestRoot + " is a publisher's own index and no copy: give the peer another name");
             }
             DirectorySync.create(manifestRoot);
             Files.writeString(mark, origin);

@@ -114,8 +114,7 @@ public final class Peer {
      */
     public Optional<byte[]> object(Blake3Hash hash, byte[] begun) throws IOException, InterruptedException {
         Map<String, String> range = begun.length == 0 ? Map.of() : Map.of("Range", "bytes=" + begun.length + "-");
-        Fetched answer =
-                get(new Fetch(at("/v1/objects/" + hash), token, ObjectStore.MAX_OBJECT_BYTES, range));
+        Fetched answer = get(new Fetch(at("/v1/objects/" + hash), token, ObjectStore.MAX_OBJECT_BYTES, range));
         if (answer.status() == NOT_FOUND) {
             return Optional.empty();
         }

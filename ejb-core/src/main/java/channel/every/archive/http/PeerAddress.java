@@ -16,13 +16,15 @@ public record PeerAddress(Label name, URI url) {
         for (String entry : entries) {
             int equals = entry.indexOf('=');
             if (equals < 1) {
-                throw new IllegalArgumentException("a peer is NAME=URL, as in b=http://10.0.0.7:9080: \"" + entry + '"');
+                throw new IllegalArgumentException(
+                        "a peer is NAME=URL, as in b=http://10.0.0.7:9080: \"" + entry + '"');
             }
             Label name = new Label(entry.substring(0, equals).strip());
             if (!names.add(name)) {
                 throw new IllegalArgumentException("peer \"" + name + "\" is named twice");
             }
-            found.add(new PeerAddress(name, url(entry, entry.substring(equals + 1).strip())));
+            found.add(
+                    new PeerAddress(name, url(entry, entry.substring(equals + 1).strip())));
         }
         return found;
     }

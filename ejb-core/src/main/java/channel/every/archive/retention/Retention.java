@@ -62,6 +62,7 @@ public final class Retention {
             Map<Label, Long> horizons = horizons(indexes, now);
             Set<Blake3Hash> candidates = expired(indexes, horizons, memory);
             boolean all = candidates.size() < MOST_CANDIDATES;
+            memory.write(horizons, false);
             int before = candidates.size();
             removeNeeded(candidates, indexes, horizons);
             long needed = before - candidates.size();
@@ -83,7 +84,7 @@ public final class Retention {
                 }
             }
             if (all && lately == 0) {
-                memory.write(horizons);
+                memory.write(horizons, true);
             }
             return new RetentionReport(pruned, bytes, needed, lately, report(horizons));
         }
@@ -107,9 +108,11 @@ public final class Retention {
         return horizons;
     }
 
-    private static long horizon(
-            DataDirectory.OpenIndexes indexes, Label broadcast, RetentionRule rule, Instant now) throws IOException {
-        long byAge = rule.maxAge() == null ? Long.MIN_VALUE : now.minus(rule.maxAge()).toEpochMilli();
+    private static long horizon(DataDirectory.OpenIndexes indexes, Label broadcast, RetentionRule rule, Instant now)
+            throws IOException {
+        long byAge = rule.maxAge() == null
+                ? Long.MIN_VALUE
+                : now.minus(rule.maxAge()).toEpochMilli();
         return rule.maxBytes() == null ? byAge : Math.max(byAge, bySize(indexes, broadcast, rule.maxBytes()));
     }
 
@@ -158,8 +161,7 @@ public final class Retention {
     }
 
     /** Takes out what an unexpired record names: from the newest back until all have expired that no pin holds. */
-    private void removeNeeded(
-            Set<Blake3Hash> candidates, DataDirectory.OpenIndexes indexes, Map<Label, Long> horizons)
+    private void removeNeeded(Set<Blake3Hash> candidates, DataDirectory.OpenIndexes indexes, Map<Label, Long> horizons)
             throws IOException {
         if (candidates.isEmpty()) {
             return;

@@ -8,8 +8,7 @@ import java.util.List;
  * @param needed expired objects that stay because an unexpired record of some index names them
  * @param putLately expired objects that stay for now because somebody has just put them
  */
-public record RetentionReport(
-        long pruned, long prunedBytes, long needed, long putLately, List<Horizon> horizons) {
+public record RetentionReport(long pruned, long prunedBytes, long needed, long putLately, List<Horizon> horizons) {
     public RetentionReport {
         horizons = List.copyOf(horizons);
     }

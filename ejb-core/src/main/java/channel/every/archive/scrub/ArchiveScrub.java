@@ -60,10 +60,20 @@ public final class ArchiveScrub {
         this.sources = List.copyOf(sources);
         this.rate = rate;
         file = new StateFile(data.state().resolve("scrub.json"));
-        state = file.read(ScrubState.class).orElseGet(ScrubState::new);
+        state = file.read(ScrubState.class).map(ArchiveScrub::goOn).orElseGet(ScrubState::new);
         if (state.begunUnixMs == 0) {
             state.begunUnixMs = clock.millis();
         }
+    }
+
+    /** The indexes are gone through in one go: a cycle that had not finished with them begins anew. */
+    private static ScrubState goOn(ScrubState left) {
+        if (left.indexesDone) {
+            return left;
+        }
+        ScrubState anew = new ScrubState();
+        anew.newSinceUnixMs = left.newSinceUnixMs;
+        return anew;
     }
 
     /** Told after each object. */

@@ -6,6 +6,7 @@ import java.util.List;
  * What a scrub found, since its cycle began.
  *
  * @param complete every object was read, and every record's object looked for
+ * @param share how much of the cycle is done, 0 to 1
  * @param checked objects whose bytes were read
  * @param bad objects that were wrong or unreadable twice, now in quarantine
  * @param flaky objects that were wrong or unreadable once, and right when read again
@@ -15,6 +16,7 @@ import java.util.List;
  */
 public record ScrubReport(
         boolean complete,
+        double share,
         long checked,
         long checkedBytes,
         long bad,

@@ -4,6 +4,7 @@ import channel.every.archive.ObjectStore;
 import channel.every.archive.file.DataDirectory;
 import channel.every.archive.file.JsonLinesIndex;
 import channel.every.archive.http.Peer;
+import channel.every.archive.retention.RetentionMemory;
 import channel.every.hash.Blake3Hash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -117,13 +119,18 @@ public final class ArchiveSync {
     /** What is missing here, newest first, taking turns among the tracks. */
     private Set<Blake3Hash> wanted(List<PeerBook> books, Set<Blake3Hash> seen) throws IOException {
         List<Iterator<Blake3Hash>> tracks = new ArrayList<>();
-        long since = policy.maxAge() == null ? Long.MIN_VALUE : clock.millis() - policy.maxAge().toMillis();
+        long since = policy.maxAge() == null
+                ? Long.MIN_VALUE
+                : clock.millis() - policy.maxAge().toMillis();
+        Map<String, Long> expired = RetentionMemory.horizons(data);
         switch (policy.fill()) {
             case NONE -> {}
             case ALL -> {
                 for (PeerBook book : books) {
                     for (PeerBook.MirroredTrack each : book.tracks()) {
-                        tracks.add(missing(each, since, seen).iterator());
+                        // What retention has taken away would only be taken away again.
+                        long kept = expired.getOrDefault(each.broadcast().value(), Long.MIN_VALUE);
+                        tracks.add(missing(each, Math.max(since, kept), seen).iterator());
                     }
                 }
             }
@@ -145,8 +152,7 @@ public final class ArchiveSync {
         return wanted;
     }
 
-    private Set<Blake3Hash> missing(PeerBook.MirroredTrack track, long since, Set<Blake3Hash> seen)
-            throws IOException {
+    private Set<Blake3Hash> missing(PeerBook.MirroredTrack track, long since, Set<Blake3Hash> seen) throws IOException {
         Set<Blake3Hash> named = new LinkedHashSet<>();
         Set<Blake3Hash> missing = new LinkedHashSet<>();
         try (JsonLinesIndex index = new JsonLinesIndex(track.root())) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -88,15 +89,14 @@ final class Backfill {
     private static void compare(
             ArchiveRecord theirs, @Nullable ArchiveRecord ours, NavigableMap<Long, Boolean> agreement) {
         if (ours != null && theirs.hash() != null && whole(theirs) && whole(ours)) {
-            agreement.merge(
-                    theirs.groupSequence().chunkIndex(), theirs.hash().equals(ours.hash()), Boolean::logicalAnd);
+            boolean same = Objects.equals(theirs.hash(), ours.hash());
+            agreement.merge(theirs.groupSequence().chunkIndex(), same, Boolean::logicalAnd);
         }
     }
 
     private static boolean trusted(ArchiveRecord theirs, NavigableMap<Long, Boolean> agreement) {
         long chunk = theirs.groupSequence().chunkIndex();
-        Map<Long, Boolean> around =
-                agreement.subMap(chunk - CONTEXT_CHUNKS, true, chunk + CONTEXT_CHUNKS, true);
+        Map<Long, Boolean> around = agreement.subMap(chunk - CONTEXT_CHUNKS, true, chunk + CONTEXT_CHUNKS, true);
         return whole(theirs) && around.containsValue(true) && !around.containsValue(false);
     }
 

@@ -49,8 +49,7 @@ final class ManifestMirroring {
     private void mirror(PeerBook book, Capabilities.@Nullable Manifest manifest, Label broadcast, Label track)
             throws IOException, InterruptedException {
         Path root = root(book.peer(), manifest);
-        try (TrackMirror mirror =
-                TrackMirror.open(root, book.peer().base().toString(), broadcast, track)) {
+        try (TrackMirror mirror = TrackMirror.open(root, book.peer().base().toString(), broadcast, track)) {
             boolean keys = book.can(Capabilities.MANIFEST_KEYS);
             Capabilities.Manifest source = book.can(Capabilities.MANIFEST_SOURCE) ? manifest : null;
             try {

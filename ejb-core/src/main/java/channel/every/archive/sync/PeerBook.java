@@ -113,9 +113,7 @@ final class PeerBook {
     synchronized SyncReport.PeerReport report() {
         String state = lying
                 ? "lying"
-                : !mirrored || failures >= PATIENCE
-                        ? "failing"
-                        : asked && capabilities.isEmpty() ? "older" : "ok";
+                : !mirrored || failures >= PATIENCE ? "failing" : asked && capabilities.isEmpty() ? "older" : "ok";
         return new SyncReport.PeerReport(
                 peer.name().value(),
                 peer.base().toString(),

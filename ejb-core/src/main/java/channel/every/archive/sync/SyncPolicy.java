@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param budget a pass of fetching ends after it, so that manifests are fresh again; null for no end
  */
 public record SyncPolicy(
-        Set<Label> broadcasts, Fill fill, @Nullable Duration maxAge, @Nullable Duration budget) {
+        Set<Label> broadcasts,
+        Fill fill,
+        @Nullable Duration maxAge,
+        @Nullable Duration budget) {
     /** Which objects are fetched once the manifests are here. */
     public enum Fill {
         /** None: manifests alone. */

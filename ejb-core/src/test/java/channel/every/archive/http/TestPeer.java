@@ -48,10 +48,7 @@ public final class TestPeer implements Closeable {
         DataDirectory directory = new DataDirectory(data);
         indexes = directory.indexes();
         routes = new ArchiveRoutes(new ServedArchive(
-                new Label("test-peer"),
-                new FileObjectStore(directory.cas()),
-                indexes.byPublisher(),
-                Optional.empty()));
+                new Label("test-peer"), new FileObjectStore(directory.cas()), indexes.byPublisher(), Optional.empty()));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
         server.createContext("/", this::serve);
         server.setExecutor(threads);

@@ -54,7 +54,9 @@ class RetentionTest {
         Pin pin = new Pin(at(20), at(30));
         pass(archive, new RetentionRule(Duration.ofMillis(1001 * 50), null, List.of(pin)));
         for (int chunk = 0; chunk < WINDOWS; chunk++) {
-            assertThat(archive.holds(chunk)).as("window %d", chunk).isEqualTo(chunk >= 150 || chunk >= 20 && chunk < 30);
+            assertThat(archive.holds(chunk))
+                    .as("window %d", chunk)
+                    .isEqualTo(chunk >= 150 || chunk >= 20 && chunk < 30);
         }
         pass(archive, age(Duration.ofMillis(1001 * 50)));
         assertHeldFrom(archive, 150);
@@ -96,10 +98,12 @@ class RetentionTest {
     void objects_without_a_record_and_broadcasts_without_a_limit_are_left_alone() throws IOException {
         TestArchive archive = archived("a");
         archive.store().put("stray".getBytes(StandardCharsets.UTF_8));
-        RetentionRules none = new RetentionRules(age(Duration.ofSeconds(1)), Map.of(Records.KCOP, RetentionRule.FOR_EVER));
+        RetentionRules none =
+                new RetentionRules(age(Duration.ofSeconds(1)), Map.of(Records.KCOP, RetentionRule.FOR_EVER));
         assertThat(retention(archive, none).pass(() -> false).pruned()).isZero();
         pass(archive, age(Duration.ofMillis(1001)));
-        assertThat(archive.store().get(Blake3.hash("stray".getBytes(StandardCharsets.UTF_8)))).isPresent();
+        assertThat(archive.store().get(Blake3.hash("stray".getBytes(StandardCharsets.UTF_8))))
+                .isPresent();
     }
 
     @Test
@@ -107,7 +111,8 @@ class RetentionTest {
         TestArchive archive = archived("a");
         RetentionRules rules = new RetentionRules(age(Duration.ofMillis(1001 * 50)), Map.of());
         int[] asked = {0};
-        assertThat(retention(archive, rules).pass(() -> ++asked[0] > 10).pruned()).isEqualTo(10);
+        assertThat(retention(archive, rules).pass(() -> ++asked[0] > 10).pruned())
+                .isEqualTo(10);
         retention(archive, rules).pass(() -> false);
         assertHeldFrom(archive, 150);
     }

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,7 +104,10 @@ class ArchiveScrubTest {
         assertThat(store.read.subList(0, 3))
                 .containsExactly(
                         TestArchive.hash(WINDOWS + 2), TestArchive.hash(WINDOWS + 1), TestArchive.hash(WINDOWS));
-        assertThat(store.read).as("nothing is read twice").doesNotHaveDuplicates().hasSize(WINDOWS + 3);
+        assertThat(store.read)
+                .as("nothing is read twice")
+                .doesNotHaveDuplicates()
+                .hasSize(WINDOWS + 3);
     }
 
     @Test
@@ -170,7 +174,7 @@ class ArchiveScrubTest {
         }
 
         @Override
-        public void each(Blake3Hash after, Predicate<StoredObject> visitor) throws IOException {
+        public void each(@Nullable Blake3Hash after, Predicate<StoredObject> visitor) throws IOException {
             store.each(after, visitor);
         }
 

@@ -14,10 +14,13 @@ import channel.every.archive.http.Peer;
 import channel.every.archive.http.TestPeer;
 import channel.every.archive.http.TestPeer.Mood;
 import channel.every.archive.http.UrlPolicy;
+import channel.every.archive.retention.Retention;
+import channel.every.archive.retention.RetentionRule;
+import channel.every.archive.retention.RetentionRules;
+import channel.every.archive.sync.SyncPolicy.Fill;
 import channel.every.hash.Blake3;
 import channel.every.hash.Blake3Hash;
 import channel.every.identity.Label;
-import channel.every.archive.sync.SyncPolicy.Fill;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +32,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +68,9 @@ class ArchiveSyncTest {
         SyncReport second = pass(ALL, peer);
         assertThat(second.complete()).isTrue();
         assertThat(second.wanted()).isZero();
-        assertThat(peer.manifestBytes.get()).as("a manifest is not fetched twice").isEqualTo(manifest);
+        assertThat(peer.manifestBytes.get())
+                .as("a manifest is not fetched twice")
+                .isEqualTo(manifest);
         assertThat(peer.objectBytes.get()).isEqualTo(total(0, WINDOWS)).isEqualTo(first.usefulBytes());
     }
 
@@ -217,7 +223,9 @@ class ArchiveSyncTest {
         peer.mood = Mood.MISLEADING;
         SyncReport report = pass(ALL, peer);
         assertThat(report.complete()).isFalse();
-        assertThat(report.peers().getFirst().error()).contains("169.254.169.254").contains("not its own");
+        assertThat(report.peers().getFirst().error())
+                .contains("169.254.169.254")
+                .contains("not its own");
     }
 
     @Test
@@ -266,6 +274,21 @@ class ArchiveSyncTest {
         SyncPolicy young = new SyncPolicy(Set.of(), Fill.ALL, Duration.ofMillis(1001 * 10), null);
         assertThat(pass(young, peer).fetched()).isEqualTo(10);
         assertHeld(WINDOWS - 10, WINDOWS);
+    }
+
+    @Test
+    void what_retention_took_away_is_not_fetched_again() throws Exception {
+        TestPeer peer = peer("a", "node-a", 0, 200);
+        RetentionRules rules = new RetentionRules(
+                new RetentionRule(null, 100 * Records.media("a", 0).size(), List.of()), Map.of());
+        DataDirectory data = new DataDirectory(directory.resolve("here"));
+        InstantSource tomorrow = InstantSource.fixed(Instant.now().plus(Duration.ofDays(1)));
+        Retention retention = new Retention(data, new FileObjectStore(data.cas()), rules, tomorrow);
+        assertThat(pass(ALL, peer).fetched()).isEqualTo(200);
+        long pruned = retention.pass(() -> false).pruned();
+        assertThat(pruned).isBetween(100L, 160L);
+        assertThat(pass(ALL, peer).wanted()).isZero();
+        assertThat(retention.pass(() -> false).pruned()).isZero();
     }
 
     @Test
@@ -320,8 +343,8 @@ class ArchiveSyncTest {
     }
 
     private void append(String data, String publisher, ArchiveRecord... records) throws IOException {
-        try (JsonLinesIndex index = new JsonLinesIndex(
-                directory.resolve(data).resolve("manifests").resolve(publisher))) {
+        try (JsonLinesIndex index =
+                new JsonLinesIndex(directory.resolve(data).resolve("manifests").resolve(publisher))) {
             index.append(List.of(records));
         }
     }
