@@ -17,20 +17,13 @@ final class TrackRun {
 
     /** In ticks of the track. */
     static long duration(Box trun, Box tfhd) {
-        int flags = trun.flags();
-        int at = trun.payload() + Box.FULL_HEADER;
-        long samples = trun.unsigned32(at);
-        if ((flags & TRUN_DURATION) == 0) {
+        long samples = samples(trun);
+        if (!hasDurations(trun)) {
             return samples * defaultDuration(tfhd);
         }
-        at += Integer.BYTES + fields(flags, TRUN_DATA_OFFSET, TRUN_FIRST_SAMPLE_FLAGS) * Integer.BYTES;
-        int stride = fields(flags, TRUN_DURATION, TRUN_SIZE, TRUN_FLAGS, TRUN_COMPOSITION_OFFSET) * Integer.BYTES;
-        if (samples * stride > trun.end() - at) {
-            throw new MalformedBoxException(
-                    "box 'trun' announces " + samples + " samples of " + stride + " bytes, it has " + (trun.end() - at)
-                            + " bytes",
-                    trun.offset());
-        }
+        int at = firstEntry(trun);
+        int stride = stride(trun);
+        requireEntries(trun);
         long sum = 0;
         for (int sample = 0; sample < samples; sample++) {
             sum += trun.unsigned32(at + sample * stride);
@@ -38,7 +31,49 @@ final class TrackRun {
         return sum;
     }
 
-    private static long defaultDuration(Box tfhd) {
+    /** @throws MalformedBoxException if it is too short for the samples it announces */
+    static void requireEntries(Box trun) {
+        int room = trun.end() - firstEntry(trun);
+        if (samples(trun) * stride(trun) > room) {
+            throw new MalformedBoxException(
+                    "box 'trun' announces " + samples(trun) + " samples of " + stride(trun) + " bytes, it has " + room
+                            + " bytes",
+                    trun.offset());
+        }
+    }
+
+    static boolean hasDurations(Box trun) {
+        return (trun.flags() & TRUN_DURATION) != 0;
+    }
+
+    static long samples(Box trun) {
+        return trun.unsigned32(trun.payload() + Box.FULL_HEADER);
+    }
+
+    /** Offset of the first sample's entry; its duration comes first if there is one. */
+    static int firstEntry(Box trun) {
+        return trun.payload()
+                + Box.FULL_HEADER
+                + Integer.BYTES
+                + fields(trun.flags(), TRUN_DATA_OFFSET, TRUN_FIRST_SAMPLE_FLAGS) * Integer.BYTES;
+    }
+
+    /** Bytes of a sample's entry. */
+    static int stride(Box trun) {
+        return fields(trun.flags(), TRUN_DURATION, TRUN_SIZE, TRUN_FLAGS, TRUN_COMPOSITION_OFFSET) * Integer.BYTES;
+    }
+
+    /** Says that entries begin with a duration, and that the data lies so much further from the fragment's start. */
+    static void announceDurations(byte[] bytes, Box trun, int growth) {
+        BigEndian.store32(bytes, trun.payload(), BigEndian.unsigned32(bytes, trun.payload()) | TRUN_DURATION);
+        if ((trun.flags() & TRUN_DATA_OFFSET) != 0) {
+            int at = trun.payload() + Box.FULL_HEADER + Integer.BYTES;
+            BigEndian.store32(bytes, at, BigEndian.unsigned32(bytes, at) + growth);
+        }
+    }
+
+    /** Of samples without one of their own, in ticks of the track. */
+    static long defaultDuration(Box tfhd) {
         int flags = tfhd.flags();
         if ((flags & TFHD_DURATION) == 0) {
             throw new MalformedBoxException("neither 'trun' nor 'tfhd' says how long a sample is", tfhd.offset());

@@ -45,7 +45,7 @@ public final class BuiltInProfiles {
     }
 
     private static EncodeProfile profile(String name, Rung... rungs) {
-        return new EncodeProfile(new Label(name), 1, List.of(rungs), List.of(STEREO));
+        return new EncodeProfile(new Label(name), 1, PictureRate.FRAME, List.of(rungs), List.of(STEREO));
     }
 
     /** crf 23 is x264's own default. */

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
  * whatever their cadence.
  *
  * @param version raised whenever the same name means other bytes
+ * @param pictureRate what interlaced sources become
  * @param rungs video renditions, largest first
  * @param audio audio renditions
  */
-public record EncodeProfile(Label name, int version, List<Rung> rungs, List<AudioVariant> audio) {
+public record EncodeProfile(
+        Label name, int version, PictureRate pictureRate, List<Rung> rungs, List<AudioVariant> audio) {
     /** One ffmpeg process makes them all: each costs memory and a decoder feeds every one. */
     public static final int MAX_RENDITIONS = 8;
 

@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Cuts a recording at source-clock boundaries, encodes each window freshly and reports the hashes (ECP-0156). */
 public final class ProofWindows {
+    /** Windows handed to the encoder together; each holds some MB until they are done. */
+    private static final int AT_ONCE = 4;
+
     private final ChopperSettings settings;
     private final Label profileName;
     private final WindowEncoder encoder;
@@ -28,11 +31,15 @@ public final class ProofWindows {
         long size = Files.size(input.file());
         try (InputStream in = Files.newInputStream(input.file())) {
             WindowReader recorded = new WindowReader(in, input.file().toString(), settings);
-            for (CutWindow cut = recorded.next(); cut != null; cut = recorded.next()) {
-                EncodeOutcome outcome = encoder.encode(cut.window());
-                ProofWindow window = ProofWindow.of(cut.window(), outcome, cut.inputOffset());
-                windows.add(window);
-                progress.window(input.publisher(), window, size);
+            for (List<CutWindow> cuts = some(recorded); !cuts.isEmpty(); cuts = some(recorded)) {
+                List<EncodeOutcome> outcomes =
+                        encoder.encodeAll(cuts.stream().map(CutWindow::window).toList());
+                for (int i = 0; i < cuts.size(); i++) {
+                    CutWindow cut = cuts.get(i);
+                    ProofWindow window = ProofWindow.of(cut.window(), outcomes.get(i), cut.inputOffset());
+                    windows.add(window);
+                    progress.window(input.publisher(), window, size);
+                }
             }
             return new ProofReport(
                     ProofReport.VERSION,
@@ -44,5 +51,17 @@ public final class ProofWindows {
                     windows,
                     recorded.dropped());
         }
+    }
+
+    private static List<CutWindow> some(WindowReader recorded) throws IOException {
+        List<CutWindow> cuts = new ArrayList<>();
+        while (cuts.size() < AT_ONCE) {
+            CutWindow cut = recorded.next();
+            if (cut == null) {
+                break;
+            }
+            cuts.add(cut);
+        }
+        return cuts;
     }
 }

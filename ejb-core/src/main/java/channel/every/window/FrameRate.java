@@ -42,6 +42,11 @@ public record FrameRate(int numerator, int denominator) {
         return Math.abs(4 * step90k - 4L * Pts.HERTZ * denominator / numerator);
     }
 
+    /** Fields per second where these may be frames of two fields each; no broadcast interlaces more than 30 frames. */
+    public FrameRate ofFields() {
+        return numerator <= 30 * denominator ? new FrameRate(2 * numerator, denominator) : this;
+    }
+
     @Override
     public String toString() {
         return denominator == 1 ? Integer.toString(numerator) : numerator + "/" + denominator;

@@ -22,4 +22,15 @@ public record WindowInput(
         @Nullable AudioCodec audioCodec) {
     /** PTS of the window's start in every canonical input, in 90 kHz ticks: 10 s, room for preroll without a wrap. */
     public static final long START_PTS = 900_000;
+
+    /** How far behind a window pictures are in its input, by their DTS, in 90 kHz ticks. */
+    public static final long PICTURES_BEHIND = VideoCut.TAIL;
+
+    /**
+     * When the pictures are shown, decoder context and those behind the window included: 90 kHz ticks from the window's start,
+     * ascending. Empty without video, and where some picture does not tell.
+     */
+    public long[] pictureStamps() {
+        return PictureStamps.of(transportStream);
+    }
 }

@@ -13,7 +13,7 @@ final class EncodeProfileTest {
     void the_canonical_text_is_rfc_8785_and_never_changes() {
         assertThat(BuiltInProfiles.DEFAULT.canonicalText())
                 .isEqualTo("{\"audio\":[{\"bits_per_second\":128000,\"layout\":\"STEREO\",\"rendition\":\"audio\"}],"
-                        + "\"name\":\"default\","
+                        + "\"name\":\"default\",\"picture_rate\":\"frame\","
                         + "\"rungs\":[{\"crf\":23,\"height\":720,\"preset\":\"VERYFAST\",\"rendition\":\"720p\",\"width\":1280}],"
                         + "\"version\":1}");
     }
@@ -30,13 +30,14 @@ final class EncodeProfileTest {
     void two_renditions_of_one_name_are_refused() {
         Rung rung = new Rung(Rendition.of("360p"), 640, 360, X264Preset.FAST, 23);
 
-        assertThatThrownBy(() -> new EncodeProfile(new Label("twice"), 1, List.of(rung, rung), List.of()))
+        assertThatThrownBy(() ->
+                        new EncodeProfile(new Label("twice"), 1, PictureRate.FRAME, List.of(rung, rung), List.of()))
                 .hasMessage("rendition \"360p\" is given twice");
     }
 
     @Test
     void a_profile_without_renditions_is_refused() {
-        assertThatThrownBy(() -> new EncodeProfile(new Label("none"), 1, List.of(), List.of()))
+        assertThatThrownBy(() -> new EncodeProfile(new Label("none"), 1, PictureRate.FRAME, List.of(), List.of()))
                 .hasMessageContaining("must have 1 to 8 renditions: 0");
     }
 

@@ -11,6 +11,7 @@ import channel.every.clock.ChunkCadence;
 import channel.every.encode.AudioVariant;
 import channel.every.encode.ChannelLayout;
 import channel.every.encode.EncodeProfile;
+import channel.every.encode.PictureRate;
 import channel.every.encode.Rung;
 import channel.every.encode.X264Preset;
 import channel.every.encode.ffmpeg.FfmpegEncoder;
@@ -44,6 +45,7 @@ final class ProofDuplicatesTest {
     private static final EncodeProfile PROFILE = new EncodeProfile(
             new Label("test"),
             1,
+            PictureRate.FRAME,
             List.of(
                     new Rung(Rendition.of("180p"), 320, 180, X264Preset.ULTRAFAST, 30),
                     new Rung(Rendition.of("90p"), 160, 90, X264Preset.ULTRAFAST, 30)),
@@ -144,7 +146,11 @@ final class ProofDuplicatesTest {
     @Test
     void another_preset_is_another_profile() throws Exception {
         EncodeProfile slower = new EncodeProfile(
-                PROFILE.name(), 1, List.of(new Rung(Rendition.of("180p"), 320, 180, X264Preset.FASTER, 30)), List.of());
+                PROFILE.name(),
+                1,
+                PictureRate.FRAME,
+                List.of(new Rung(Rendition.of("180p"), 320, 180, X264Preset.FASTER, 30)),
+                List.of());
         List<ProofReport> reports = List.of(
                 windows(encoder()).run(new PublisherInput(A, file), SILENT),
                 windows(FfmpegEncoder.local(slower)).run(new PublisherInput(B, file), SILENT));

@@ -1,18 +1,10 @@
 package channel.every.encode.ffmpeg;
 
-import channel.every.cmaf.CmafTrack;
-import channel.every.cmaf.Fragment;
-import channel.every.cmaf.MalformedBoxException;
-import channel.every.cmaf.TfdtRewriter;
-import channel.every.encode.AudioVariant;
 import channel.every.encode.EncodeOutcome;
 import channel.every.encode.EncodeProfile;
-import channel.every.encode.EncodedTrack;
-import channel.every.encode.Rung;
 import channel.every.encode.WindowEncoder;
 import channel.every.hash.Blake3;
 import channel.every.hash.Blake3Hash;
-import channel.every.identity.Rendition;
 import channel.every.window.SourceWindow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +14,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Encodes each window in an ffmpeg process of its own, all renditions at once, in a directory that is gone afterwards. */
+/**
+ * Encodes windows with ffmpeg, all renditions at once: each in a process of its own, or some in one. What a process writes lies in a
+ * directory that is gone afterwards.
+ */
 public final class FfmpegEncoder implements WindowEncoder {
     /** A window takes a fraction of its length; this is for a machine that is very busy. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Shares out the start of a process; each more holds another encoder's memory, which costs what it saves. */
+    static final int WINDOWS_A_PROCESS = 4;
+
+    /** What is done to ffmpeg's output; raised whenever that means other bytes. */
+    private static final String FORM = "on the shared clock, holes filled";
 
     private final EncodeProfile profile;
     private final FfmpegBinary binary;
@@ -43,8 +44,8 @@ public final class FfmpegEncoder implements WindowEncoder {
         this.binary = binary;
         this.workspace = workspace;
         this.timeout = timeout;
-        this.profileHash =
-                Blake3.hash(String.join("\n", profile.canonicalText(), FfmpegPlan.template(profile), fingerprint.text())
+        this.profileHash = Blake3.hash(
+                String.join("\n", profile.canonicalText(), FfmpegPlan.template(profile), FORM, fingerprint.text())
                         .getBytes(StandardCharsets.UTF_8));
     }
 
@@ -62,61 +63,64 @@ public final class FfmpegEncoder implements WindowEncoder {
 
     @Override
     public EncodeOutcome encode(SourceWindow window) throws InterruptedException {
-        FfmpegPlan plan = FfmpegPlan.of(profile, window);
-        if (plan.rungs().isEmpty() && plan.audio().isEmpty()) {
-            return new EncodeOutcome.Failed(
-                    "profile \"" + profile.name() + "\" has no rendition for this window's streams");
+        return together(List.of(window)).getFirst();
+    }
+
+    @Override
+    public List<EncodeOutcome> encodeAll(List<SourceWindow> windows) throws InterruptedException {
+        List<EncodeOutcome> outcomes = new ArrayList<>();
+        for (int from = 0; from < windows.size(); from += WINDOWS_A_PROCESS) {
+            List<SourceWindow> few = windows.subList(from, Math.min(from + WINDOWS_A_PROCESS, windows.size()));
+            List<EncodeOutcome> made = together(few);
+            boolean broken = made.stream().anyMatch(EncodeOutcome.Failed.class::isInstance);
+            // One that ffmpeg cannot take must not take its neighbours with it.
+            outcomes.addAll(broken && few.size() > 1 ? WindowEncoder.super.encodeAll(few) : made);
+        }
+        return outcomes;
+    }
+
+    private List<EncodeOutcome> together(List<SourceWindow> windows) throws InterruptedException {
+        FfmpegPlan plan = FfmpegPlan.of(profile, windows);
+        if (plan.windows().stream().anyMatch(WindowPlan::empty)) {
+            return failed(windows, "profile \"" + profile.name() + "\" has no rendition for this window's streams");
         }
         try {
             Path directory = workspace.open();
             try {
-                return encode(window, plan, directory);
+                return together(windows, plan, directory);
             } finally {
                 workspace.close(directory);
             }
         } catch (IOException e) {
-            return new EncodeOutcome.Failed("window's files: " + e);
+            return failed(windows, "window's files: " + e);
         }
     }
 
-    private EncodeOutcome encode(SourceWindow window, FfmpegPlan plan, Path directory)
+    private List<EncodeOutcome> together(List<SourceWindow> windows, FfmpegPlan plan, Path directory)
             throws IOException, InterruptedException {
-        Path input = directory.resolve("window.ts");
-        Files.write(input, window.input().transportStream());
-        return switch (binary.run(plan.arguments(input, directory), timeout)) {
-            case RunOutcome.Broken broken -> new EncodeOutcome.Failed(broken.reason());
-            case RunOutcome.Finished finished -> collect(window, plan, directory, finished.cpu());
-        };
-    }
-
-    private static EncodeOutcome collect(SourceWindow window, FfmpegPlan plan, Path directory, Duration cpu)
-            throws IOException {
-        long index = window.index().value();
-        TfdtRewriter video = new TfdtRewriter(index, window.index().startTicks90k(window.cadence()));
-        TfdtRewriter audio = new TfdtRewriter(index, window.index().startSamples48k(window.cadence()));
-        List<EncodedTrack> tracks = new ArrayList<>();
-        try {
-            for (Rung rung : plan.rungs()) {
-                tracks.add(track(directory, rung.rendition(), video));
-            }
-            for (AudioVariant variant : plan.audio()) {
-                tracks.add(track(directory, variant.rendition(), audio));
-            }
-        } catch (MalformedBoxException e) {
-            return new EncodeOutcome.Failed("ffmpeg's output: " + e.getMessage());
+        for (int i = 0; i < windows.size(); i++) {
+            Files.write(
+                    plan.windows().get(i).input(directory),
+                    windows.get(i).input().transportStream());
         }
-        // A window is archived whole or not at all.
-        return tracks.stream()
-                .filter(track -> track.fragments().isEmpty())
-                .findFirst()
-                .<EncodeOutcome>map(
-                        empty -> new EncodeOutcome.Failed("no frame of " + empty.rendition() + " lies in the window"))
-                .orElseGet(() -> new EncodeOutcome.Encoded(tracks, cpu));
+        switch (binary.run(plan.arguments(directory), timeout)) {
+            case RunOutcome.Broken broken -> {
+                return failed(windows, broken.reason());
+            }
+            case RunOutcome.Finished finished -> {
+                Duration each = finished.cpu().dividedBy(windows.size());
+                List<EncodeOutcome> outcomes = new ArrayList<>();
+                for (int i = 0; i < windows.size(); i++) {
+                    outcomes.add(new WindowOutput(windows.get(i), plan.windows().get(i), directory).collect(each));
+                }
+                return outcomes;
+            }
+        }
     }
 
-    private static EncodedTrack track(Path directory, Rendition rendition, TfdtRewriter rewriter) throws IOException {
-        CmafTrack file = CmafTrack.read(Files.readAllBytes(FfmpegPlan.output(directory, rendition)));
-        List<Fragment> moved = file.fragments().stream().map(rewriter::rewrite).toList();
-        return new EncodedTrack(rendition, file.init(), moved);
+    private static List<EncodeOutcome> failed(List<SourceWindow> windows, String reason) {
+        return windows.stream()
+                .<EncodeOutcome>map(window -> new EncodeOutcome.Failed(reason))
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import channel.every.encode.ChannelLayout;
 import channel.every.encode.EncodeOutcome;
 import channel.every.encode.EncodeProfile;
 import channel.every.encode.EncodedTrack;
+import channel.every.encode.PictureRate;
 import channel.every.encode.Rung;
 import channel.every.encode.X264Preset;
 import channel.every.hash.Blake3;
@@ -46,6 +47,7 @@ final class FfmpegEncoderTest {
     private static final EncodeProfile LADDER = new EncodeProfile(
             new Label("test-ladder"),
             1,
+            PictureRate.FRAME,
             List.of(
                     new Rung(Rendition.of("180p"), 320, 180, X264Preset.VERYFAST, 23),
                     new Rung(Rendition.of("90p"), 160, 90, X264Preset.ULTRAFAST, 28)),
@@ -75,6 +77,36 @@ final class FfmpegEncoderTest {
                 .extracting(Object::toString)
                 .containsExactly("180p", "90p", "audio");
         assertThat(hashes(a)).isEqualTo(hashes(b)).hasSize(6).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void windows_that_share_a_process_have_the_bytes_of_windows_alone() throws Exception {
+        FfmpegEncoder encoder = encoder(LADDER, ffmpeg, root);
+        List<SourceWindow> windows = new ArrayList<>();
+        for (int i = 0; i < FfmpegEncoder.WINDOWS_A_PROCESS + 1; i++) {
+            ChunkIndex index = new ChunkIndex(SampleMedia.INDEX.value() + i);
+            windows.add(i % 2 == 0 ? SampleMedia.mpeg2WithAc3(index) : SampleMedia.h264WithMpegAudio(index));
+        }
+        List<EncodeOutcome> together = encoder.encodeAll(windows);
+
+        assertThat(together).hasSameSizeAs(windows);
+        for (int i = 0; i < windows.size(); i++) {
+            assertThat(hashes(tracks(together.get(i))))
+                    .as("window %d", i)
+                    .isEqualTo(hashes(tracks(encoder, windows.get(i))));
+        }
+    }
+
+    @Test
+    void a_window_that_fails_takes_no_other_of_its_process_with_it() throws Exception {
+        FfmpegEncoder encoder = encoder(LADDER, ffmpeg, root);
+        SourceWindow good = SampleMedia.mpeg2WithAc3(SampleMedia.INDEX);
+        List<EncodeOutcome> together = encoder.encodeAll(List.of(good, windowOf(new byte[188 * 10]), good));
+
+        assertThat(together.get(1)).isInstanceOf(EncodeOutcome.Failed.class);
+        assertThat(hashes(tracks(together.getFirst())))
+                .isEqualTo(hashes(tracks(together.getLast())))
+                .isEqualTo(hashes(tracks(encoder, good)));
     }
 
     @Test
@@ -323,7 +355,10 @@ final class FfmpegEncoderTest {
     }
 
     private static List<EncodedTrack> tracks(FfmpegEncoder encoder, SourceWindow window) throws InterruptedException {
-        EncodeOutcome outcome = encoder.encode(window);
+        return tracks(encoder.encode(window));
+    }
+
+    private static List<EncodedTrack> tracks(EncodeOutcome outcome) {
         assertThat(outcome).isInstanceOf(EncodeOutcome.Encoded.class);
         return ((EncodeOutcome.Encoded) outcome).tracks();
     }

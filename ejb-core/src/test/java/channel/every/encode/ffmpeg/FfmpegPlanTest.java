@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import channel.every.clock.ChunkCadence;
 import channel.every.clock.ChunkIndex;
 import channel.every.encode.BuiltInProfiles;
+import channel.every.encode.EncodeProfile;
+import channel.every.encode.PictureRate;
+import channel.every.identity.Label;
 import channel.every.window.AudioCodec;
 import channel.every.window.FrameRate;
 import java.nio.file.Path;
@@ -17,26 +20,25 @@ final class FfmpegPlanTest {
 
     @Test
     void every_word_of_the_default_plan_is_pinned() {
-        FfmpegPlan plan =
-                new FfmpegPlan(BuiltInProfiles.DEFAULT, new ChunkIndex(1), ChunkCadence.DEFAULT, P59, AudioCodec.AC3);
+        FfmpegPlan plan = plan(BuiltInProfiles.DEFAULT, 0, P59, AudioCodec.AC3);
 
-        assertThat(String.join(" ", plan.arguments(Path.of("in.ts"), Path.of("out"))))
+        assertThat(String.join(" ", plan.arguments(Path.of("out"))))
                 .isEqualTo(
                         String.join(
                                 " ",
                                 "-hide_banner -nostdin -y -nostats -v level+info -benchmark",
                                 "-cpuflags mmx+mmxext+sse+sse2+sse3+ssse3+sse4.1+sse4.2 -filter_threads 1 -filter_complex_threads 1",
-                                "-threads 1 -copyts -fflags +bitexact -flags:v +bitexact -cons_noisegen:a 1 -f mpegts -i in.ts",
-                                "-filter_complex [0:v:0]bwdif=mode=send_frame:deint=interlaced,settb=1/90000,trim=start_pts=900000:end_pts=990090,setpts=PTS-900000,split=1[s0];[s0]scale=1280:720:flags=bicubic+accurate_rnd+bitexact,format=yuv420p[v0]",
-                                "-map [v0] -fps_mode passthrough -enc_time_base:v 1:90000 -c:v libx264 -preset veryfast -profile:v high -crf 23",
+                                "-threads 1 -copyts -fflags +bitexact -flags:v +bitexact -cons_noisegen:a 1 -f mpegts -i out/0.ts",
+                                "-filter_complex [0:v:0]bwdif=mode=send_frame:deint=interlaced,settb=1/90000,trim=start_pts=900000:end_pts=990090,setpts=PTS-900000,split=1[s0.0];[s0.0]scale=1280:720:flags=bicubic+accurate_rnd+bitexact,format=yuv420p[v0.0]",
+                                "-map [v0.0] -fps_mode passthrough -enc_time_base:v 1:90000 -c:v libx264 -preset veryfast -profile:v high -crf 23",
                                 "-x264-params cpu-independent=1:threads=1:lookahead_threads=1:sliced-threads=0:sync-lookahead=0:stitchable=1:scenecut=0:keyint=infinite:min-keyint=1:open-gop=0:bframes=0:fps=60000/1001:force-cfr=0",
                                 "-flags:v +bitexact -video_track_timescale 90000",
                                 "-map_metadata -1 -map_chapters -1 -fflags +bitexact -avoid_negative_ts disabled -use_editlist 0",
-                                "-movflags +cmaf+frag_keyframe+empty_moov+default_base_moof+skip_trailer+skip_sidx+frag_discont -f mp4 out/720p.mp4",
-                                "-map 0:a:0 -af aresample=48000:out_chlayout=stereo:out_sample_fmt=fltp:async=1:min_hard_comp=0.01:first_pts=475984:dither_method=none,atrim=start_pts=475984:end_pts=531280,asetpts=PTS-480000",
+                                "-movflags +cmaf+frag_keyframe+empty_moov+default_base_moof+skip_trailer+skip_sidx+frag_discont -f mp4 out/0-720p.mp4",
+                                "-map 0:a:0 -af aresample=48000:out_chlayout=stereo:out_sample_fmt=fltp:async=1:min_hard_comp=0.01:first_pts=475984:dither_method=none,apad,atrim=start_pts=475984:end_pts=531280,asetpts=PTS-480000",
                                 "-c:a aac -aac_coder fast -b:a 128000 -ac 2 -ar 48000 -threads 1 -flags:a +bitexact -bsf:a noise=drop='lt(pts\\,80)+gte(pts\\,48208)'",
                                 "-map_metadata -1 -map_chapters -1 -fflags +bitexact -avoid_negative_ts disabled -use_editlist 0",
-                                "-movflags +cmaf+frag_keyframe+empty_moov+default_base_moof+skip_trailer+skip_sidx+frag_discont -f mp4 out/audio.mp4"));
+                                "-movflags +cmaf+frag_keyframe+empty_moov+default_base_moof+skip_trailer+skip_sidx+frag_discont -f mp4 out/0-audio.mp4"));
     }
 
     @Test
@@ -45,8 +47,42 @@ final class FfmpegPlanTest {
 
         assertThat(words).filteredOn("-i"::equals).hasSize(1);
         assertThat(words)
-                .contains("[v0]", "[v1]", "[v2]", "out/720p.mp4", "out/540p.mp4", "out/360p.mp4", "out/audio.mp4");
-        assertThat(words).anyMatch(word -> word.contains(",split=3[s0][s1][s2];[s0]scale=1280:720:"));
+                .contains(
+                        "[v0.0]",
+                        "[v0.1]",
+                        "[v0.2]",
+                        "out/0-720p.mp4",
+                        "out/0-540p.mp4",
+                        "out/0-360p.mp4",
+                        "out/0-audio.mp4");
+        assertThat(words).anyMatch(word -> word.contains(",split=3[s0.0][s0.1][s0.2];[s0.0]scale=1280:720:"));
+    }
+
+    @Test
+    void windows_of_one_process_follow_each_other_in_its_time_and_share_nothing() {
+        FfmpegPlan first = plan(BuiltInProfiles.DEMO, 0, P59, AudioCodec.AC3);
+        FfmpegPlan third = plan(BuiltInProfiles.DEMO, 2, P59, AudioCodec.AC3);
+        List<String> words = new FfmpegPlan(
+                        List.of(first.windows().getFirst(), third.windows().getFirst()))
+                .arguments(Path.of("out"));
+
+        assertThat(words).containsSubsequence("-i", "out/0.ts", "-i", "out/2.ts", "-filter_complex", "-filter_complex");
+        assertThat(words)
+                .anyMatch(word -> word.startsWith("[2:v:0]bwdif") && word.contains(",setpts=PTS-719820,split=1[s2.0]"))
+                .anyMatch(word -> word.endsWith(",atrim=start_pts=475984:end_pts=531280,asetpts=PTS-383904"))
+                .contains("2:a:0", "noise=drop='lt(pts\\,96176)+gte(pts\\,144304)'", "out/2-360p.mp4");
+    }
+
+    @Test
+    void fields_become_pictures_of_their_own_where_the_profile_says_so() {
+        EncodeProfile fields =
+                new EncodeProfile(new Label("fields"), 1, PictureRate.FIELD, BuiltInProfiles.DEMO.rungs(), List.of());
+
+        assertThat(plan(fields, 0, new FrameRate(30_000, 1001), null).arguments(Path.of("out")))
+                .anyMatch(word -> word.contains("bwdif=mode=send_field:deint=interlaced"))
+                .anyMatch(word -> word.contains(":fps=60000/1001:"));
+        assertThat(plan(fields, 0, P59, null).arguments(Path.of("out")))
+                .anyMatch(word -> word.contains(":fps=60000/1001:"));
     }
 
     @Test
@@ -76,7 +112,12 @@ final class FfmpegPlanTest {
     }
 
     private static List<String> words(@Nullable AudioCodec audio, @Nullable FrameRate rate) {
-        return new FfmpegPlan(BuiltInProfiles.LADDER, new ChunkIndex(1), ChunkCadence.DEFAULT, rate, audio)
-                .arguments(Path.of("in.ts"), Path.of("out"));
+        return plan(BuiltInProfiles.LADDER, 0, rate, audio).arguments(Path.of("out"));
+    }
+
+    private static FfmpegPlan plan(
+            EncodeProfile profile, int place, @Nullable FrameRate rate, @Nullable AudioCodec audio) {
+        return new FfmpegPlan(
+                List.of(new WindowPlan(profile, place, new ChunkIndex(1), ChunkCadence.DEFAULT, rate, audio)));
     }
 }
