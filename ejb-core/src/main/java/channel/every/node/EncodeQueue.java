@@ -1,25 +1,33 @@
 package channel.every.node;
 
+import channel.every.clock.ChunkIndex;
 import channel.every.window.SourceWindow;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One publisher's windows on their way to the encoder: in order, one at a time, sharing the node's workers with the other
- * publishers. When the encoder falls behind, the oldest window is dropped whole, and said so.
+ * publishers. When the encoders fall behind, windows are dropped whole, and said so: the same by all publishers of a broadcast.
  */
 final class EncodeQueue {
     /** About eight seconds of windows at the default cadence: later than that a live proof has given them up anyway. */
     static final int MAX_PENDING_WINDOWS = 8;
 
-    private final Executor executor;
-    private final Semaphore workers;
+    /** As far as a publisher runs ahead of another one of its broadcast: what it has not begun then, both can give up. */
+    private static final int MOST_LEAD = MAX_PENDING_WINDOWS / 2;
+
+    /** A window that takes as long as so many others last is stuck in its encoder; nobody waits for that. */
+    private static final int STUCK_AFTER = 6;
+
+    private final EncodeWorkers workers;
+    private final Overload overload;
     private final Work work;
     private final Deque<SourceWindow> pending = new ArrayDeque<>();
-    private boolean draining;
+    private boolean busy;
+    private int offeredWhileBusy;
     private boolean closed;
     private @Nullable Thread worker;
 
@@ -30,31 +38,34 @@ final class EncodeQueue {
         void dropped(SourceWindow window);
     }
 
-    /** @param workers permits for windows being encoded at the same time in the whole node */
-    EncodeQueue(Executor executor, Semaphore workers, Work work) {
-        this.executor = executor;
+    /** @param overload shared by the publishers of the broadcast */
+    EncodeQueue(EncodeWorkers workers, Overload overload, Work work) {
         this.workers = workers;
+        this.overload = overload;
         this.work = work;
+        workers.serve(this);
     }
 
     void offer(SourceWindow window) {
-        SourceWindow oldest = null;
+        List<SourceWindow> lost = new ArrayList<>();
         synchronized (this) {
             if (closed) {
                 return;
             }
-            if (pending.size() == MAX_PENDING_WINDOWS) {
-                oldest = pending.pollFirst();
-            }
+            overload.offered(window.index());
+            offeredWhileBusy++;
             pending.addLast(window);
-            if (!draining) {
-                draining = true;
-                executor.execute(this::drain);
+            pending.removeIf(waiting -> overload.isGivenUp(waiting.index()) && lost.add(waiting));
+            if (pending.size() > MAX_PENDING_WINDOWS) {
+                ChunkIndex chosen = stuck()
+                        ? pending.getFirst().index()
+                        : overload.giveUp(
+                                pending.stream().map(SourceWindow::index).toList());
+                pending.removeIf(waiting -> waiting.index().equals(chosen) && lost.add(waiting));
             }
         }
-        if (oldest != null) {
-            work.dropped(oldest);
-        }
+        lost.forEach(work::dropped);
+        workers.wake();
     }
 
     /** Interrupts the window being encoded and forgets those that wait. */
@@ -70,35 +81,70 @@ final class EncodeQueue {
         return pending.size();
     }
 
-    private void drain() {
+    /** Whether a window waits and none is being encoded. */
+    synchronized boolean ready() {
+        return !busy && !pending.isEmpty();
+    }
+
+    /** Since when the first window that waits has been known on this node, counted in windows. */
+    synchronized long oldest() {
+        return pending.isEmpty()
+                ? Long.MAX_VALUE
+                : overload.offered(pending.getFirst().index());
+    }
+
+    /** Whether this publisher should let another one catch up. */
+    boolean leads(EncodeQueue other) {
+        ChunkIndex own = first();
+        ChunkIndex others = other.first();
+        return other.overload == overload
+                && own != null
+                && others != null
+                && own.value() - others.value() > MOST_LEAD
+                && !other.stuck();
+    }
+
+    private synchronized @Nullable ChunkIndex first() {
+        return pending.isEmpty() ? null : pending.getFirst().index();
+    }
+
+    private synchronized boolean stuck() {
+        return busy && offeredWhileBusy >= STUCK_AFTER;
+    }
+
+    /** Takes the first window that waits, null if there is none any more. */
+    synchronized @Nullable SourceWindow begin() {
+        SourceWindow window = pending.pollFirst();
+        busy = window != null;
+        offeredWhileBusy = 0;
+        return window;
+    }
+
+    /** The window that {@link #begin} gave is done. */
+    synchronized void end() {
+        busy = false;
+    }
+
+    /** On a worker's thread. */
+    void encode(SourceWindow window) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            worker = Thread.currentThread();
+        }
         try {
-            for (SourceWindow next = take(); next != null; next = take()) {
-                workers.acquire();
-                try {
-                    work.encode(next);
-                } finally {
-                    workers.release();
-                }
+            if (overload.begin(window.index())) {
+                work.encode(window);
+            } else {
+                work.dropped(window);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
-            leave();
-        }
-    }
-
-    private synchronized @Nullable SourceWindow take() {
-        worker = Thread.currentThread();
-        return closed ? null : pending.pollFirst();
-    }
-
-    /** A window offered between the last take and now, or after work that threw, must not wait for the next one. */
-    private synchronized void leave() {
-        worker = null;
-        draining = false;
-        if (!closed && !pending.isEmpty()) {
-            draining = true;
-            executor.execute(this::drain);
+            synchronized (this) {
+                worker = null;
+            }
         }
     }
 }

@@ -27,8 +27,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +62,8 @@ final class Publisher {
             WindowEncoder encoder,
             ProofArchiver archiver,
             Label profile,
-            Executor executor,
-            Semaphore workers,
+            EncodeWorkers workers,
+            Overload overload,
             InstantSource clock) {
         this.settings = settings;
         this.source = source;
@@ -74,7 +72,7 @@ final class Publisher {
         this.archiver = archiver;
         this.profile = profile;
         this.tuner = new TunerBook(settings.tune(), clock.instant());
-        this.queue = new EncodeQueue(executor, workers, new EncodeQueue.Work() {
+        this.queue = new EncodeQueue(workers, overload, new EncodeQueue.Work() {
             @Override
             public void encode(SourceWindow window) throws InterruptedException {
                 Publisher.this.encode(window);
@@ -85,7 +83,8 @@ final class Publisher {
                 drop(
                         window.index(),
                         LossCause.BUSY,
-                        "the encoder is behind by " + EncodeQueue.MAX_PENDING_WINDOWS + " windows");
+                        "the encoders are behind by " + EncodeQueue.MAX_PENDING_WINDOWS
+                                + " windows, so every publisher of the broadcast leaves this one out");
             }
         });
         this.chopper = new WindowChopper(windows, this::happened);

@@ -32,13 +32,14 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,8 @@ public class Publishers implements NodeView {
     private final InstantSource clock = InstantSource.system();
     private final Map<Label, Publisher> publishers = new LinkedHashMap<>();
     private final Map<Label, GuideBook> guides = new LinkedHashMap<>();
+    private final AtomicLong windows = new AtomicLong();
+    private final Map<Label, Overload> overloads = new HashMap<>();
     private final Map<Label, JsonLinesIndex> indexes = new LinkedHashMap<>();
     private @Nullable NodeArchive archive;
     private @Nullable WindowEncoder encoder;
@@ -75,7 +78,7 @@ public class Publishers implements NodeView {
                 .toList();
         encoder = encoder(settings, profile);
         archive = new NodeArchive(new DataDirectory(settings.data()), configuration.archive(), clock);
-        Semaphore workers = new Semaphore(settings.encodeWorkers(), true);
+        EncodeWorkers workers = new EncodeWorkers(executor, settings.encodeWorkers());
         for (PublisherSettings each : settings.publishers()) {
             guides.put(each.name(), new GuideBook());
             publishers.put(each.name(), publisher(settings, each, profile, workers));
@@ -101,7 +104,7 @@ public class Publishers implements NodeView {
     }
 
     private Publisher publisher(
-            NodeSettings settings, PublisherSettings publisher, EncodeProfile profile, Semaphore workers)
+            NodeSettings settings, PublisherSettings publisher, EncodeProfile profile, EncodeWorkers workers)
             throws IOException {
         Label node = publisher.sourceNode();
         if (node == null) {
@@ -128,8 +131,8 @@ public class Publishers implements NodeView {
                 started(encoder),
                 archiver,
                 profile.name(),
-                executor,
                 workers,
+                overloads.computeIfAbsent(publisher.broadcast(), broadcast -> new Overload(windows)),
                 clock);
     }
 
