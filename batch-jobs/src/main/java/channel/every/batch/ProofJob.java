@@ -52,14 +52,17 @@ record ProofJob(
             throw new IllegalArgumentException("duplicates need two or more publishers: "
                     + inputs.stream().map(input -> input.publisher().value()).toList());
         }
+        EncodeProfile profile =
+                BuiltInProfiles.named(given(properties, "profile").orElse("default"));
         return new ProofJob(
                 inputs,
                 ChopperSettings.recording(new ChunkCadence(
                                 number(properties, "chunkMs").orElse(ChunkCadence.DEFAULT.milliseconds())))
                         .withProgram(number(properties, "program").orElse(null))
+                        .withLanguage(profile.language())
                         .withPrerollPackets(
                                 number(properties, "prerollPackets").orElse(ChopperSettings.DEFAULT_PREROLL_PACKETS)),
-                BuiltInProfiles.named(given(properties, "profile").orElse("default")),
+                profile,
                 given(properties, "overlap").map(Boolean::parseBoolean).orElse(false),
                 given(properties, "output").map(Path::of).orElseGet(() -> places.ledgers(job.getInstanceId())),
                 places.ffmpeg());

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             ArchiveVerify.class,
             DvbList.class,
             DvbReceive.class,
+            EncodeProfiles.class,
             Explain.class,
             CommandLine.HelpCommand.class,
             ControlBridgeWeb.class,
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
             StationCommand.class,
             TsReport.class,
             TunersCommand.class,
+            WtPublish.class,
         },
         footer = {
             "",

@@ -30,9 +30,11 @@ final class ProofOptions {
 
     @Option(
             names = "--profile",
-            paramLabel = "NAME",
+            paramLabel = "NAME|FILE",
             defaultValue = "default",
-            description = "Encode profile: default, demo, demo-720p or ladder (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Encode profile: default, demo, demo-720p or ladder, or a file (see encode-profiles; default: "
+                            + "${DEFAULT-VALUE}).")
     private String profile = "default";
 
     @Option(names = "--program", paramLabel = "N", description = "Program number (default: the lowest).")
@@ -55,7 +57,7 @@ final class ProofOptions {
     }
 
     ChopperSettings applied(ChopperSettings settings) {
-        return settings.withProgram(program).withPrerollPackets(prerollPackets);
+        return settings.withProgram(program).withLanguage(profile().language()).withPrerollPackets(prerollPackets);
     }
 
     /** The same for other machines. */

@@ -2,6 +2,7 @@ package channel.every.encode;
 
 import channel.every.identity.Label;
 import channel.every.identity.Rendition;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,18 +35,30 @@ public final class BuiltInProfiles {
 
     private BuiltInProfiles() {}
 
-    /** @throws IllegalArgumentException if there is none of this name; the message lists those there are */
+    /** In order of the alphabet. */
+    public static List<String> names() {
+        return List.copyOf(BY_NAME.keySet());
+    }
+
+    /**
+     * The profile of this name, or the one in a file whose name ends in {@code .json}.
+     *
+     * @throws IllegalArgumentException if there is none of this name (the message lists those there are), or the file holds none
+     */
     public static EncodeProfile named(String name) {
+        if (name.endsWith(ProfileFile.SUFFIX)) {
+            return ProfileFile.read(Path.of(name));
+        }
         EncodeProfile profile = BY_NAME.get(name);
         if (profile == null) {
-            throw new IllegalArgumentException(
-                    "no profile \"" + name + "\"; there are " + String.join(", ", BY_NAME.keySet()));
+            throw new IllegalArgumentException("no profile \"" + name + "\"; there are "
+                    + String.join(", ", BY_NAME.keySet()) + ", or a file's name that ends in " + ProfileFile.SUFFIX);
         }
         return profile;
     }
 
     private static EncodeProfile profile(String name, Rung... rungs) {
-        return new EncodeProfile(new Label(name), 1, PictureRate.FRAME, List.of(rungs), List.of(STEREO));
+        return new EncodeProfile(new Label(name), 1, PictureRate.FRAME, null, List.of(rungs), List.of(STEREO));
     }
 
     /** crf 23 is x264's own default. */

@@ -3,6 +3,7 @@ package channel.every.encode;
 import channel.every.identity.Label;
 import channel.every.identity.Rendition;
 import channel.every.json.Json;
+import channel.every.window.Language;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What windows are encoded to. Two publishers with equal profiles on equal encoder builds make equal bytes of equal windows,
@@ -17,11 +19,17 @@ import java.util.stream.Stream;
  *
  * @param version raised whenever the same name means other bytes
  * @param pictureRate what interlaced sources become
+ * @param language of the source's audio where it has several; null, or one that it lacks, for its first
  * @param rungs video renditions, largest first
  * @param audio audio renditions
  */
 public record EncodeProfile(
-        Label name, int version, PictureRate pictureRate, List<Rung> rungs, List<AudioVariant> audio) {
+        Label name,
+        int version,
+        PictureRate pictureRate,
+        @Nullable Language language,
+        List<Rung> rungs,
+        List<AudioVariant> audio) {
     /** One ffmpeg process makes them all: each costs memory and a decoder feeds every one. */
     public static final int MAX_RENDITIONS = 8;
 

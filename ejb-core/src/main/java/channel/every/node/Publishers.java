@@ -10,10 +10,6 @@ import channel.every.encode.BuiltInProfiles;
 import channel.every.encode.EncodeProfile;
 import channel.every.encode.Rung;
 import channel.every.encode.WindowEncoder;
-import channel.every.encode.ffmpeg.EncodeWorkspace;
-import channel.every.encode.ffmpeg.EncoderFingerprint;
-import channel.every.encode.ffmpeg.FfmpegBinary;
-import channel.every.encode.ffmpeg.FfmpegEncoder;
 import channel.every.identity.Label;
 import channel.every.identity.Rendition;
 import channel.every.identity.SourceIdentity;
@@ -38,8 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +50,9 @@ public class Publishers implements NodeView {
 
     @Inject
     NodeConfiguration configuration;
+
+    @Inject
+    NodeEncoder nodeEncoder;
 
     private final InstantSource clock = InstantSource.system();
     private final Map<Label, Publisher> publishers = new LinkedHashMap<>();
@@ -76,7 +75,7 @@ public class Publishers implements NodeView {
                         profile.rungs().stream().map(Rung::rendition),
                         profile.audio().stream().map(AudioVariant::rendition))
                 .toList();
-        encoder = encoder(settings, profile);
+        encoder = nodeEncoder.open(profile);
         archive = new NodeArchive(new DataDirectory(settings.data()), configuration.archive(), clock);
         EncodeWorkers workers = new EncodeWorkers(executor, settings.encodeWorkers());
         for (PublisherSettings each : settings.publishers()) {
@@ -88,19 +87,6 @@ public class Publishers implements NodeView {
             tuners.startFeed(
                     publisher.settings().name().value(), publisher.settings().tune());
         }
-    }
-
-    private static WindowEncoder encoder(NodeSettings settings, EncodeProfile profile)
-            throws IOException, InterruptedException {
-        FfmpegBinary ffmpeg = settings.ffmpeg() == null
-                ? FfmpegBinary.find()
-                : FfmpegBinary.find(settings.ffmpeg().toString(), null);
-        return new FfmpegEncoder(
-                profile,
-                ffmpeg,
-                EncoderFingerprint.of(ffmpeg),
-                EncodeWorkspace.temporary(),
-                FfmpegEncoder.DEFAULT_TIMEOUT);
     }
 
     private Publisher publisher(
@@ -127,7 +113,8 @@ public class Publishers implements NodeView {
                 source,
                 ChopperSettings.live(settings.cadence(), clock)
                         .withPrerollPackets(settings.prerollPackets())
-                        .withProgram(publisher.program()),
+                        .withProgram(publisher.program())
+                        .withLanguage(profile.language()),
                 started(encoder),
                 archiver,
                 profile.name(),
@@ -234,6 +221,7 @@ public class Publishers implements NodeView {
                         publishers.values(),
                         renditions,
                         encoder == null ? null : encoder.profileHash(),
+                        nodeEncoder.alarm(),
                         settings))
                 .toList();
     }

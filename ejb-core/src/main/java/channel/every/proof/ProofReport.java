@@ -2,6 +2,7 @@ package channel.every.proof;
 
 import channel.every.hash.Blake3Hash;
 import channel.every.identity.Label;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -31,6 +32,12 @@ public record ProofReport(
         }
         windows = List.copyOf(windows);
         dropped = List.copyOf(dropped);
+    }
+
+    /** A Merkle root for each rendition: reports whose roots are equal are equal in every fragment. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public List<RungRoot> rungs() {
+        return RungRoot.of(windows);
     }
 
     /** Whether there is a window, and every window was encoded. */

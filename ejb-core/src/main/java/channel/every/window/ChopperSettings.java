@@ -6,15 +6,21 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a program is cut into windows. Publishers that are to agree need equal cadence, program and preroll.
+ * How a program is cut into windows. Publishers that are to agree need equal cadence, program, language and preroll.
  *
  * @param program number in the PAT, null for the lowest one
+ * @param language of the audio where the program has it; null, or one that it lacks, for the first audio
  * @param prerollPackets largest number of transport packets of decoder context ahead of a window; with more it is dropped
  * @param nodeClock where windows count from when the broadcast does not tell the time
  * @param live whether the broadcast's time is to be compared with the node's
  */
 public record ChopperSettings(
-        ChunkCadence cadence, @Nullable Integer program, int prerollPackets, InstantSource nodeClock, boolean live) {
+        ChunkCadence cadence,
+        @Nullable Integer program,
+        @Nullable Language language,
+        int prerollPackets,
+        InstantSource nodeClock,
+        boolean live) {
     /** 12 MB: five seconds at 20 Mbit/s, more than broadcasters' distance of random access points. */
     public static final int DEFAULT_PREROLL_PACKETS = 65_536;
 
@@ -28,19 +34,24 @@ public record ChopperSettings(
     }
 
     public static ChopperSettings live(ChunkCadence cadence, InstantSource nodeClock) {
-        return new ChopperSettings(cadence, null, DEFAULT_PREROLL_PACKETS, nodeClock, true);
+        return new ChopperSettings(cadence, null, null, DEFAULT_PREROLL_PACKETS, nodeClock, true);
     }
 
     /** For a file, read at any time: windows of a stream without time tables count from 1970. */
     public static ChopperSettings recording(ChunkCadence cadence) {
-        return new ChopperSettings(cadence, null, DEFAULT_PREROLL_PACKETS, InstantSource.fixed(Instant.EPOCH), false);
+        return new ChopperSettings(
+                cadence, null, null, DEFAULT_PREROLL_PACKETS, InstantSource.fixed(Instant.EPOCH), false);
     }
 
     public ChopperSettings withProgram(@Nullable Integer number) {
-        return new ChopperSettings(cadence, number, prerollPackets, nodeClock, live);
+        return new ChopperSettings(cadence, number, language, prerollPackets, nodeClock, live);
     }
 
     public ChopperSettings withPrerollPackets(int packets) {
-        return new ChopperSettings(cadence, program, packets, nodeClock, live);
+        return new ChopperSettings(cadence, program, language, packets, nodeClock, live);
+    }
+
+    public ChopperSettings withLanguage(@Nullable Language wanted) {
+        return new ChopperSettings(cadence, program, wanted, prerollPackets, nodeClock, live);
     }
 }

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams of a program that its windows carry: the first video and the first audio stream of its PMT.
+ * The streams of a program that its windows carry: the first video stream of its PMT, and the first audio stream or the
+ * one of a wanted language.
  *
  * @param videoPid null for a radio program, together with {@code videoCodec}
  * @param audioPid null for a program without audio, together with {@code audioCodec}
@@ -28,11 +29,13 @@ public record ProgramFormat(
     /** ISO/IEC 13818-1 table 2-34: PES packets with private data; DVB sends AC-3 under it. */
     private static final int PRIVATE_PES = 0x06;
 
-    public static ProgramFormat of(ProgramMap map) {
+    /** @param language of the audio where the program has it, null for the first audio */
+    public static ProgramFormat of(ProgramMap map, @Nullable Language language) {
         Pid videoPid = null;
         VideoCodec videoCodec = null;
         Pid audioPid = null;
         AudioCodec audioCodec = null;
+        boolean spoken = false;
         for (ElementaryStream stream : map.streams()) {
             VideoCodec video = video(stream);
             if (video != null && videoCodec == null) {
@@ -40,9 +43,11 @@ public record ProgramFormat(
                 videoPid = stream.pid();
             }
             AudioCodec audio = audio(stream);
-            if (audio != null && audioCodec == null) {
+            boolean wanted = language != null && language.spokenIn(stream);
+            if (audio != null && (audioCodec == null || wanted && !spoken)) {
                 audioCodec = audio;
                 audioPid = stream.pid();
+                spoken = wanted;
             }
         }
         return new ProgramFormat(map.programNumber(), map.pcrPid(), videoPid, videoCodec, audioPid, audioCodec);

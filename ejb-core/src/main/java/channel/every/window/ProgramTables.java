@@ -38,6 +38,7 @@ final class ProgramTables {
     }
 
     private final @Nullable Integer wanted;
+    private final @Nullable Language language;
     private final Listener listener;
     private final SectionAssembler pat = new SectionAssembler(section -> section(Pid.PAT, section));
     private final SectionAssembler psip = new SectionAssembler(section -> section(Pid.ATSC_PSIP, section));
@@ -50,9 +51,10 @@ final class ProgramTables {
     private @Nullable BroadcastKey identity;
     private long malformed;
 
-    /** @param program number in the PAT, null for the lowest one */
-    ProgramTables(@Nullable Integer program, Listener listener) {
+    /** @param program number in the PAT, null for the lowest one @param language of the audio, null for the first */
+    ProgramTables(@Nullable Integer program, @Nullable Language language, Listener listener) {
         this.wanted = program;
+        this.language = language;
         this.listener = listener;
     }
 
@@ -125,7 +127,7 @@ final class ProgramTables {
         if (map.programNumber() != program) {
             return;
         }
-        ProgramFormat found = ProgramFormat.of(map);
+        ProgramFormat found = ProgramFormat.of(map, language);
         if (!found.equals(format)) {
             format = found;
             listener.format(found);

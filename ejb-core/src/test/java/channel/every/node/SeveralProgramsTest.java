@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,8 +163,8 @@ class SeveralProgramsTest {
                         profile,
                         NOW),
                 new Label("test"),
-                Runnable::run,
-                new Semaphore(1),
+                new EncodeWorkers(Runnable::run, 1),
+                new Overload(new AtomicLong()),
                 NOW);
     }
 }

@@ -35,6 +35,7 @@ final class JoinTest {
             new Label("join"),
             1,
             PictureRate.FRAME,
+            null,
             List.of(new Rung(Rendition.of("180p"), 320, 180, X264Preset.ULTRAFAST, 28)),
             List.of(new AudioVariant(Rendition.of("audio"), 128_000, ChannelLayout.STEREO)));
 

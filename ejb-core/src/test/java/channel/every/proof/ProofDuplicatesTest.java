@@ -46,6 +46,7 @@ final class ProofDuplicatesTest {
             new Label("test"),
             1,
             PictureRate.FRAME,
+            null,
             List.of(
                     new Rung(Rendition.of("180p"), 320, 180, X264Preset.ULTRAFAST, 30),
                     new Rung(Rendition.of("90p"), 160, 90, X264Preset.ULTRAFAST, 30)),
@@ -149,6 +150,7 @@ final class ProofDuplicatesTest {
                 PROFILE.name(),
                 1,
                 PictureRate.FRAME,
+                null,
                 List.of(new Rung(Rendition.of("180p"), 320, 180, X264Preset.FASTER, 30)),
                 List.of());
         List<ProofReport> reports = List.of(

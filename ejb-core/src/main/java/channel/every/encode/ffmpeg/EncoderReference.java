@@ -32,6 +32,7 @@ public record EncoderReference(Blake3Hash encoder, Blake3Hash bytes) {
             new Label("self-test"),
             1,
             PictureRate.FRAME,
+            null,
             List.of(
                     new Rung(Rendition.of("144p"), 256, 144, X264Preset.MEDIUM, 23),
                     new Rung(Rendition.of("72p"), 128, 72, X264Preset.VERYFAST, 23)),

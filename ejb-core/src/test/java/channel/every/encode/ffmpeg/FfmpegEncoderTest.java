@@ -48,6 +48,7 @@ final class FfmpegEncoderTest {
             new Label("test-ladder"),
             1,
             PictureRate.FRAME,
+            null,
             List.of(
                     new Rung(Rendition.of("180p"), 320, 180, X264Preset.VERYFAST, 23),
                     new Rung(Rendition.of("90p"), 160, 90, X264Preset.ULTRAFAST, 28)),

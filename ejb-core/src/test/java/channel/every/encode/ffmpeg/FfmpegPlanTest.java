@@ -75,8 +75,8 @@ final class FfmpegPlanTest {
 
     @Test
     void fields_become_pictures_of_their_own_where_the_profile_says_so() {
-        EncodeProfile fields =
-                new EncodeProfile(new Label("fields"), 1, PictureRate.FIELD, BuiltInProfiles.DEMO.rungs(), List.of());
+        EncodeProfile fields = new EncodeProfile(
+                new Label("fields"), 1, PictureRate.FIELD, null, BuiltInProfiles.DEMO.rungs(), List.of());
 
         assertThat(plan(fields, 0, new FrameRate(30_000, 1001), null).arguments(Path.of("out")))
                 .anyMatch(word -> word.contains("bwdif=mode=send_field:deint=interlaced"))

@@ -147,6 +147,11 @@ public final class SampleMedia {
         });
     }
 
+    /** Whether ffmpeg ended well with these arguments. */
+    public static boolean ran(List<String> words) throws InterruptedException {
+        return ffmpeg().run(words, Duration.ofMinutes(5)) instanceof RunOutcome.Finished;
+    }
+
     /** Init segment and fragments put end to end. */
     public static byte[] file(InitSegment init, List<Fragment> fragments) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -163,6 +168,26 @@ public final class SampleMedia {
     /** Values that ffprobe reads from each packet, one line each. */
     public static List<String> packets(byte[] mp4, String entries) {
         return tool(mp4, "ffprobe", "-v", "error", "-show_entries", "packet=" + entries, "-of", "csv=p=0", "FILE");
+    }
+
+    /** When the keyframes of the first video stream are shown, in seconds. */
+    public static List<String> keyframes(byte[] mp4) {
+        return tool(
+                        mp4,
+                        "ffprobe",
+                        "-v",
+                        "error",
+                        "-select_streams",
+                        "v:0",
+                        "-show_entries",
+                        "packet=pts_time,flags",
+                        "-of",
+                        "csv=p=0",
+                        "FILE")
+                .stream()
+                .filter(line -> line.contains(",K"))
+                .map(line -> line.substring(0, line.indexOf(',')))
+                .toList();
     }
 
     /** Values that ffprobe reads from the only stream. */
