@@ -23,6 +23,16 @@ export function verdictOf(stream, report, dropping, nowUnixMs) {
   const tally = tallyOf(groups);
   const receivers = stream.publishers.length;
   const doubts = [...stream.publishers.flatMap(clockDoubts), ...dropping.map(drop)];
+  if (stream.encoder_alarm) {
+    return {
+      kind: 'unproven',
+      state: 'Alarm',
+      headline: 'This node’s encoder is not what it was.',
+      lead: `Its self-test says: ${stream.encoder_alarm}.`,
+      because: doubts,
+      tally,
+    };
+  }
   if (report.ok) return proven(stream, tally, receivers, doubts);
   const lost = stream.publishers.filter((publisher) => publisher.tuner.state === 'lost');
   const because = [...lost.map((publisher) => silence(publisher, nowUnixMs)), ...doubts];

@@ -28,6 +28,9 @@ public class ProofTimer {
     StreamDirectory directory;
 
     @Inject
+    NodeEncoder encoder;
+
+    @Inject
     MetricBoard board;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
@@ -43,6 +46,7 @@ public class ProofTimer {
         families.addAll(PublisherMetrics.of(publishers.all().toList()));
         families.addAll(directory.metrics());
         families.addAll(publishers.archive().metrics());
+        families.add(encoder.metrics());
         board.post(families);
     }
 }

@@ -23,6 +23,7 @@ final class StreamReport {
             Collection<Publisher> all,
             List<Rendition> renditions,
             @Nullable Blake3Hash profile,
+            @Nullable String encoderAlarm,
             NodeSettings settings) {
         List<Publisher> members = all.stream()
                 .filter(publisher -> publisher.settings().broadcast().equals(broadcast))
@@ -38,6 +39,7 @@ final class StreamReport {
                         .findFirst()
                         .orElse(null),
                 profile,
+                encoderAlarm,
                 renditions,
                 settings.cadence().milliseconds(),
                 members.stream().map(StreamReport::status).toList());
