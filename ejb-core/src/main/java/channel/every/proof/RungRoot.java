@@ -1,7 +1,6 @@
 package channel.every.proof;
 
 import channel.every.hash.Blake3Hash;
-import channel.every.hash.MerkleRoot;
 import channel.every.hash.MerkleTree;
 import channel.every.identity.Rendition;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.Map;
  * @param merkleRoot over the media hashes of all its fragments, in order
  * @param fragments the number of leaves, which the root does not tell
  */
-public record RungRoot(Rendition rendition, MerkleRoot merkleRoot, int fragments) {
+public record RungRoot(Rendition rendition, Blake3Hash merkleRoot, int fragments) {
     static List<RungRoot> of(List<ProofWindow> windows) {
         Map<Rendition, List<Blake3Hash>> leaves = new LinkedHashMap<>();
         for (ProofWindow window : windows) {
@@ -28,7 +27,7 @@ public record RungRoot(Rendition rendition, MerkleRoot merkleRoot, int fragments
                 .filter(each -> !each.getValue().isEmpty())
                 .map(each -> new RungRoot(
                         each.getKey(),
-                        MerkleTree.of(each.getValue()).root(),
+                        MerkleTree.of(each.getValue()).root().hash(),
                         each.getValue().size()))
                 .toList();
     }
