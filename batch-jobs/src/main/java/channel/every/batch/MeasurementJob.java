@@ -34,7 +34,7 @@ record MeasurementJob(
         Duration elapsed = seconds(properties, "elapsedSeconds").orElse(MeasurementSettings.DEFAULT_ELAPSED);
         return new MeasurementJob(
                 new MeasurementSettings(
-                        given(properties, "proof").map(Label::new).orElse(broadcast),
+                        given(properties, "proof").map(Label::new).orElseGet(() -> usualProof(broadcast)),
                         broadcast,
                         new Label(required(properties, "track")),
                         elapsed,
@@ -47,6 +47,11 @@ record MeasurementJob(
                                 given(properties, "prometheusSelector").orElse("")))
                         .orElse(null),
                 seconds(properties, "giveUpSeconds").orElse(elapsed.multipliedBy(USUAL_PATIENCE)));
+    }
+
+    /** Not the broadcast's name, which is that of its live proof. */
+    private static Label usualProof(Label broadcast) {
+        return Label.folded("measured-" + broadcast).orElse(broadcast);
     }
 
     private static Optional<Duration> seconds(Properties properties, String name) {

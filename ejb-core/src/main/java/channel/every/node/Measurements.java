@@ -6,13 +6,16 @@ import channel.every.convergence.history.Campaign;
 import channel.every.convergence.history.MeasurementHistory;
 import channel.every.convergence.measure.MeasuredSource;
 import channel.every.convergence.measure.Measurement;
+import channel.every.convergence.measure.MeasurementMetrics;
 import channel.every.convergence.measure.MeasurementSettings;
 import channel.every.convergence.measure.PrometheusQueries;
+import channel.every.metrics.MetricFamily;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,10 @@ public class Measurements {
     @Inject
     Config config;
 
+    /** More campaigns than a node could run; the oldest are no longer shown. */
+    private static final int MOST_SHOWN = 32;
+
+    private final TreeMap<Long, Campaign> shown = new TreeMap<>();
     private final InstantSource clock = InstantSource.system();
     private @Nullable MeasurementHistory history;
 
@@ -67,7 +74,29 @@ public class Measurements {
                 config.getOptionalValue(TOKEN_KEY, String.class).orElse(null),
                 prometheus,
                 configuration.settings().data().resolve("measure").resolve(Long.toString(id)));
-        return new Running(new Campaign(id, settings, measurement, history(), clock), measurement);
+        Campaign campaign = new Campaign(id, settings, measurement, history(), clock);
+        show(id, campaign);
+        return new Running(campaign, measurement);
+    }
+
+    /** Gauges of the campaigns that run, and of those that ended last: a verdict must stand long enough to be scraped. */
+    List<MetricFamily> metrics() {
+        List<Campaign> all;
+        synchronized (shown) {
+            all = List.copyOf(shown.values());
+        }
+        return all.stream()
+                .flatMap(campaign -> MeasurementMetrics.of(campaign.report()).stream())
+                .toList();
+    }
+
+    private void show(long id, Campaign campaign) {
+        synchronized (shown) {
+            shown.put(id, campaign);
+            while (shown.size() > MOST_SHOWN) {
+                shown.pollFirstEntry();
+            }
+        }
     }
 
     /** @param measurement to be closed when the campaign has run */

@@ -28,6 +28,9 @@ public class ProofTimer {
     StreamDirectory directory;
 
     @Inject
+    Measurements measurements;
+
+    @Inject
     MetricBoard board;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
@@ -42,6 +45,7 @@ public class ProofTimer {
         }
         families.addAll(PublisherMetrics.of(publishers.all().toList()));
         families.addAll(directory.metrics());
+        families.addAll(measurements.metrics());
         board.post(families);
     }
 }

@@ -1,7 +1,9 @@
 package channel.every.web;
 
+import channel.every.convergence.ConvergenceMetrics;
 import channel.every.convergence.ConvergenceReport;
 import channel.every.identity.Label;
+import channel.every.metrics.PrometheusText;
 import channel.every.node.LiveProofs;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -31,6 +33,20 @@ public class ConvergenceResource {
         Label proof = new RequestField("proof", name).label();
         return proofs.finding(proof)
                 .map(LiveProofs.Finding::report)
+                .orElseThrow(() -> new ProblemException(Problem.notFound("live proof", name, remedy())));
+    }
+
+    /** One live proof for Prometheus, beside the others' in {@code /metrics}. */
+    @GET
+    @Path("{proof}/metrics")
+    @Produces(PrometheusText.CONTENT_TYPE)
+    public String metrics(@PathParam("proof") String name) {
+        Label proof = new RequestField("proof", name).label();
+        return proofs.finding(proof)
+                .map(finding -> PrometheusText.render(
+                        finding.readable()
+                                ? ConvergenceMetrics.of(name, finding.report())
+                                : ConvergenceMetrics.unreadable(name)))
                 .orElseThrow(() -> new ProblemException(Problem.notFound("live proof", name, remedy())));
     }
 
