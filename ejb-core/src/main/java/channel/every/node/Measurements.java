@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The measurements of this node: their history in the server's database, and what they may fetch. */
 @ApplicationScoped
 public class Measurements {
-    private static final String TOKEN_KEY = "every-channel.manifests.token";
+    static final String TOKEN_KEY = "every-channel.manifests.token";
 
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource database;

@@ -15,7 +15,7 @@ import java.util.List;
 /** Lets the live proofs look every second and posts what they and the publishers count. */
 @Singleton
 @Startup
-@DependsOn("NodeStart")
+@DependsOn({"NodeStart", "RemoteProofs"})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ProofTimer {
     @Inject
@@ -29,6 +29,9 @@ public class ProofTimer {
 
     @Inject
     Measurements measurements;
+
+    @Inject
+    RemoteProofs remote;
 
     @Inject
     MetricBoard board;
@@ -46,6 +49,7 @@ public class ProofTimer {
         families.addAll(PublisherMetrics.of(publishers.all().toList()));
         families.addAll(directory.metrics());
         families.addAll(measurements.metrics());
+        families.addAll(remote.metrics());
         board.post(families);
     }
 }

@@ -1,10 +1,12 @@
 package channel.every.web;
 
-import channel.every.convergence.ConvergenceMetrics;
 import channel.every.convergence.ConvergenceReport;
+import channel.every.convergence.measure.MeasurementReport;
 import channel.every.identity.Label;
 import channel.every.metrics.PrometheusText;
 import channel.every.node.LiveProofs;
+import channel.every.node.ProofListeners;
+import channel.every.node.RemoteProofs;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -21,6 +23,12 @@ public class ConvergenceResource {
     @Inject
     LiveProofs proofs;
 
+    @Inject
+    RemoteProofs remote;
+
+    @Inject
+    ProofListeners listeners;
+
     /** All live proofs in one report: proven only if each is. */
     @GET
     public ConvergenceReport together() {
@@ -33,6 +41,7 @@ public class ConvergenceResource {
         Label proof = new RequestField("proof", name).label();
         return proofs.finding(proof)
                 .map(LiveProofs.Finding::report)
+                .or(() -> remote.report(proof).map(MeasurementReport::convergence))
                 .orElseThrow(() -> new ProblemException(Problem.notFound("live proof", name, remedy())));
     }
 
@@ -42,12 +51,10 @@ public class ConvergenceResource {
     @Produces(PrometheusText.CONTENT_TYPE)
     public String metrics(@PathParam("proof") String name) {
         Label proof = new RequestField("proof", name).label();
-        return proofs.finding(proof)
-                .map(finding -> PrometheusText.render(
-                        finding.readable()
-                                ? ConvergenceMetrics.of(name, finding.report())
-                                : ConvergenceMetrics.unreadable(name)))
-                .orElseThrow(() -> new ProblemException(Problem.notFound("live proof", name, remedy())));
+        if (!proofs.names().contains(proof) && !remote.names().contains(proof)) {
+            throw new ProblemException(Problem.notFound("live proof", name, remedy()));
+        }
+        return PrometheusText.render(listeners.metrics(proof));
     }
 
     private String remedy() {

@@ -3,6 +3,7 @@ package channel.every.web;
 import channel.every.identity.Label;
 import channel.every.node.LiveProofs;
 import channel.every.node.NodeView;
+import channel.every.node.RemoteProofs;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -26,6 +27,9 @@ public class DiscoveryResource {
     @Inject
     LiveProofs proofs;
 
+    @Inject
+    RemoteProofs remote;
+
     /** Prometheus' form of a group of targets: each as host and port. */
     public record Targets(List<String> targets, Map<String, String> labels) {}
 
@@ -35,7 +39,9 @@ public class DiscoveryResource {
     public List<Targets> proofs(@Context UriInfo uri) {
         String here = uri.getBaseUri().getAuthority();
         List<Targets> found = new ArrayList<>();
-        for (Label proof : proofs.names()) {
+        List<Label> names = new ArrayList<>(proofs.names());
+        names.addAll(remote.names());
+        for (Label proof : names) {
             found.add(new Targets(
                     List.of(here),
                     Map.of(

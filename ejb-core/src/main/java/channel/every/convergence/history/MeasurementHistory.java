@@ -16,8 +16,6 @@ import org.flywaydb.core.Flyway;
 
 /** Campaigns by the id of their job instance, with the samples they took and the report they ended with. */
 public final class MeasurementHistory {
-    private static final String LOCATION = "classpath:channel/every/convergence/history";
-
     /** The schema's own: the batch repository shares the database and has no versions. */
     private static final String VERSIONS = "measurement_schema_history";
 
@@ -34,7 +32,8 @@ public final class MeasurementHistory {
     public static MeasurementHistory open(DataSource database) {
         Flyway.configure(MeasurementHistory.class.getClassLoader())
                 .dataSource(database)
-                .locations(LOCATION)
+                .locations(new String[0])
+                .javaMigrations(SqlScript.named("1", "measurements"))
                 .table(VERSIONS)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

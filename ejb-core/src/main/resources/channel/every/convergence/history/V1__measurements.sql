@@ -1,4 +1,4 @@
--- One campaign a job instance; H2 and PostgreSQL read the same.
+-- One campaign a job instance. H2 and PostgreSQL read the same.
 CREATE TABLE measurement_campaign (
     campaign BIGINT PRIMARY KEY,
     state VARCHAR(16) NOT NULL,
@@ -6,7 +6,7 @@ CREATE TABLE measurement_campaign (
     ended_unix_ms BIGINT,
     report VARCHAR(4000000)
 );
--- What was found each time; the records themselves are not kept.
+-- What was found each time: the records themselves are not kept.
 CREATE TABLE measurement_sample (
     campaign BIGINT NOT NULL REFERENCES measurement_campaign (campaign),
     taken_unix_ms BIGINT NOT NULL,
