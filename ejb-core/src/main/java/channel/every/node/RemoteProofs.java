@@ -99,11 +99,12 @@ public class RemoteProofs {
         return Optional.ofNullable(proofs.get(proof)).map(RemoteProof::report);
     }
 
-    List<MeasurementReport> reports() {
+    /** What all of them have found so far. */
+    public List<MeasurementReport> reports() {
         return proofs.values().stream().map(RemoteProof::report).toList();
     }
 
-    List<MetricFamily> metrics() {
+    public List<MetricFamily> metrics() {
         return proofs.values().stream()
                 .flatMap(proof -> MeasurementMetrics.of(proof.report()).stream())
                 .toList();

@@ -33,6 +33,7 @@ public final class MeasurementHistory {
         Flyway.configure(MeasurementHistory.class.getClassLoader())
                 .dataSource(database)
                 .locations(new String[0])
+                .callbackLocations(new String[0])
                 .javaMigrations(SqlScript.named("1", "measurements"))
                 .table(VERSIONS)
                 .baselineOnMigrate(true)
