@@ -8,6 +8,8 @@ import channel.every.convergence.measure.MeasurementReport;
 import channel.every.convergence.measure.MeasurementSettings;
 import channel.every.convergence.measure.MeasurementWindow;
 import channel.every.metrics.MetricFamily;
+import channel.every.metrics.http.ListenAddress;
+import channel.every.metrics.http.MetricsListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;

@@ -3,6 +3,8 @@ package channel.every.cli;
 import channel.every.convergence.ConvergenceMetrics;
 import channel.every.convergence.ManifestComparison;
 import channel.every.metrics.MetricFamily;
+import channel.every.metrics.http.ListenAddress;
+import channel.every.metrics.http.MetricsListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -33,7 +33,8 @@ final class OperatedServer implements AutoCloseable {
         delete(directory);
         Files.createDirectories(directory.resolve("configDropins/overrides"));
         Files.createDirectories(directory.resolve("jdbc"));
-        for (String file : List.of("server.xml", "application.xml", "jvm.options", "server.env", "jdbc/h2.jar")) {
+        for (String file : List.of(
+                "server.xml", "application.xml", "jvm.options", "server.env", "jdbc/h2.jar", "jdbc/postgresql.jar")) {
             Files.copy(shipped.resolve(file), directory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         Files.writeString(directory.resolve("configDropins/overrides/node.xml"), """
@@ -89,11 +90,21 @@ final class OperatedServer implements AutoCloseable {
 
     /** Starts it and waits until the node is ready. */
     void start() throws Exception {
+        launch();
+        ready();
+    }
+
+    /** Starts it, and does not wait. */
+    void launch() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(wlp.resolve("bin/server").toString(), "run", name)
                 .redirectErrorStream(true)
                 .redirectOutput(directory().resolve("console.log").toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         process = builder.start();
+    }
+
+    /** Waits until the node is ready. */
+    void ready() throws Exception {
         Wait.until("the server", () -> node().get("/health/ready").statusCode(), status -> status == 200);
     }
 

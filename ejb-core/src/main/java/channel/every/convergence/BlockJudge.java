@@ -36,15 +36,21 @@ final class BlockJudge {
     private final BlockRows rows = new BlockRows();
     private long block;
 
-    BlockJudge(GroupKey key, GroupOutline group, ProofSpan span, GroupTally tally) {
+    /** @param byNode from first to last sequence of each node @param initWriters nodes that archive init segments at all */
+    BlockJudge(
+            GroupKey key,
+            List<GroupParty> parties,
+            Map<String, NodeRange> byNode,
+            Set<String> initWriters,
+            ProofSpan span,
+            GroupTally tally) {
         this.span = span;
         this.key = key;
         this.tally = tally;
-        Map<String, NodeRange> byNode = group.ranges();
         nodes = List.copyOf(byNode.keySet());
         ranges = List.copyOf(byNode.values());
-        judge = new SequenceJudge(group.initWriters());
-        for (GroupParty party : group.parties()) {
+        judge = new SequenceJudge(initWriters);
+        for (GroupParty party : parties) {
             readings.add(new Reading(readings.size(), party));
         }
     }

@@ -64,17 +64,17 @@ final class GroupOutline {
 
     /** Counts what the sums decide, and returns the other blocks, newest first. */
     List<DoubtfulBlock> compare(GroupTally tally) {
-        Map<String, NodeRange> ranges = ranges();
-        NodeSums sums = new NodeSums(parties, ranges, span);
+        NodeSums sums = new NodeSums(parties, ranges(), span);
         List<DoubtfulBlock> doubtful = new ArrayList<>();
         int[] ends = parties.stream().mapToInt(GroupParty::size).toArray();
+        int[] starts = new int[ends.length];
         long shown = 0;
         for (long block = highest(ends); block >= 0; block = highest(ends)) {
-            int[] starts = starts(block, ends);
+            find(block, ends, starts);
             sums.read(starts, ends);
             int sequences = sums.sequences();
             switch (sums.outcome()) {
-                case DOUBTFUL -> doubtful.add(new DoubtfulBlock(block, starts, ends.clone()));
+                case DOUBTFUL -> doubtful.add(new DoubtfulBlock(block, starts.clone(), ends.clone()));
                 case DUPLICATE -> {
                     tally.addDuplicates(sequences, sums.holders());
                     tally.addUntimed(sums.untimed());
@@ -84,7 +84,7 @@ final class GroupOutline {
                     // The newest are shown as samples, with their records.
                     if (shown < maxSamples) {
                         shown += sequences;
-                        doubtful.add(new DoubtfulBlock(block, starts, ends.clone()));
+                        doubtful.add(new DoubtfulBlock(block, starts.clone(), ends.clone()));
                     } else {
                         tally.addMissing(sequences, sums.holders(), sums.lacking());
                         tally.addUntimed(sums.untimed());
@@ -111,14 +111,15 @@ final class GroupOutline {
     }
 
     /** For each party where the stretches of a block begin that end at {@code ends}. */
-    private int[] starts(long block, int[] ends) {
-        int[] starts = ends.clone();
+    private void find(long block, int[] ends, int[] starts) {
         for (int i = 0; i < starts.length; i++) {
-            while (starts[i] > 0 && parties.get(i).block(starts[i] - 1) == block) {
-                starts[i]--;
+            GroupParty party = parties.get(i);
+            int at = ends[i];
+            while (at > 0 && party.block(at - 1) == block) {
+                at--;
             }
+            starts[i] = at;
         }
-        return starts;
     }
 
     /**

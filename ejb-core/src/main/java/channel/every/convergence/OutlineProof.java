@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -22,7 +23,7 @@ import java.util.concurrent.Executor;
  */
 final class OutlineProof {
     /** Some milliseconds of work for one thread. */
-    private static final int BLOCKS_AT_ONCE = 256;
+    private static final int BLOCKS_AT_ONCE = 128;
 
     private final ProofSpan span;
     private final int maxSamples;
@@ -85,19 +86,21 @@ final class OutlineProof {
 
     private void judge(GroupKey key, GroupOutline group, List<DoubtfulBlock> doubtful, GroupTally tally)
             throws IOException {
+        Map<String, NodeRange> ranges = group.ranges();
+        Set<String> initWriters = group.initWriters();
         List<CompletableFuture<GroupTally>> parts = new ArrayList<>();
         for (int from = 0; from < doubtful.size(); from += BLOCKS_AT_ONCE) {
             List<DoubtfulBlock> part = doubtful.subList(from, Math.min(doubtful.size(), from + BLOCKS_AT_ONCE));
-            parts.add(CompletableFuture.supplyAsync(() -> judged(key, group, part), executor));
+            GroupTally counts = new GroupTally(key, maxSamples);
+            BlockJudge judge = new BlockJudge(key, group.parties(), ranges, initWriters, span, counts);
+            parts.add(CompletableFuture.supplyAsync(() -> judged(judge, part, counts), executor));
         }
         for (CompletableFuture<GroupTally> part : parts) {
             tally.addAll(Joining.of(part));
         }
     }
 
-    private GroupTally judged(GroupKey key, GroupOutline group, List<DoubtfulBlock> blocks) {
-        GroupTally tally = new GroupTally(key, maxSamples);
-        BlockJudge judge = new BlockJudge(key, group, span, tally);
+    private static GroupTally judged(BlockJudge judge, List<DoubtfulBlock> blocks, GroupTally counts) {
         try {
             for (DoubtfulBlock block : blocks) {
                 judge.judge(block);
@@ -105,7 +108,7 @@ final class OutlineProof {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return tally;
+        return counts;
     }
 
     /** The table's rows of each strand. */

@@ -7,6 +7,7 @@ import channel.every.convergence.ConvergenceProof;
 import channel.every.convergence.ConvergenceReport;
 import channel.every.convergence.GroupResult;
 import channel.every.convergence.ProofSpan;
+import channel.every.convergence.measure.MeasurementReport;
 import channel.every.identity.Label;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,7 +18,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The proofs that look at the last minutes again and again. What they found last is what everybody is shown. */
 @ApplicationScoped
@@ -27,6 +30,9 @@ public class LiveProofs {
 
     @Inject
     Publishers publishers;
+
+    @Inject
+    RemoteProofs remote;
 
     private final Map<Path, ArchiveIndex> foreign = new LinkedHashMap<>();
     private volatile Map<Label, Finding> findings = Map.of();
@@ -105,22 +111,30 @@ public class LiveProofs {
     /** All live proofs in one: proven only if there is one and each is. */
     public ConvergenceReport together() {
         List<Finding> all = List.copyOf(findings.values());
-        if (all.size() == 1) {
+        List<MeasurementReport> measured = remote.reports();
+        if (all.size() == 1 && measured.isEmpty()) {
             return all.getFirst().report();
         }
         List<String> reasons = new ArrayList<>();
-        if (all.isEmpty()) {
+        if (all.isEmpty() && measured.isEmpty()) {
             reasons.add(nothingToProve());
         }
         for (Finding finding : all) {
             finding.report().reasons().forEach(reason -> reasons.add(finding.proof() + ": " + reason));
         }
+        for (MeasurementReport each : measured) {
+            each.reasons().forEach(reason -> reasons.add(each.proof() + ": " + reason));
+        }
+        List<ConvergenceReport> reports = Stream.concat(
+                        all.stream().map(Finding::report), measured.stream().map(MeasurementReport::convergence))
+                .filter(Objects::nonNull)
+                .toList();
         return new ConvergenceReport(
                 reasons.isEmpty(),
                 reasons.isEmpty() ? "proven" : "unproven",
                 reasons,
-                all.stream().flatMap(each -> each.report().sources().stream()).toList(),
-                all.stream().flatMap(each -> each.report().groups().stream()).toList());
+                reports.stream().flatMap(each -> each.sources().stream()).toList(),
+                reports.stream().flatMap(each -> each.groups().stream()).toList());
     }
 
     private String nothingToProve() {

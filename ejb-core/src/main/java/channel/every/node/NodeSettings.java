@@ -69,9 +69,10 @@ record NodeSettings(
                 publishers.put(label, publisher(label, values));
             }
             Matcher proof = PROOF.matcher(name);
-            if (proof.matches()) {
-                proofs.add(ProofSettings.parse(
-                        label(name, proof.group(1)), name, values.apply(name).orElse("")));
+            String sources = values.apply(name).orElse("");
+            // Those over URLs are measured: RemoteProofSettings.
+            if (proof.matches() && !RemoteProofSettings.isRemote(sources)) {
+                proofs.add(ProofSettings.parse(label(name, proof.group(1)), name, sources));
             }
         }
         return new NodeSettings(
@@ -145,7 +146,7 @@ record NodeSettings(
         }
     }
 
-    private static Label label(String key, String text) {
+    static Label label(String key, String text) {
         try {
             return new Label(text);
         } catch (IllegalArgumentException e) {

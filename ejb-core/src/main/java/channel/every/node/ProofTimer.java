@@ -15,7 +15,7 @@ import java.util.List;
 /** Lets the live proofs look every second and posts what they and the publishers count. */
 @Singleton
 @Startup
-@DependsOn("NodeStart")
+@DependsOn({"NodeStart", "RemoteProofs"})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ProofTimer {
     @Inject
@@ -29,6 +29,12 @@ public class ProofTimer {
 
     @Inject
     NodeEncoder encoder;
+
+    @Inject
+    Measurements measurements;
+
+    @Inject
+    RemoteProofs remote;
 
     @Inject
     MetricBoard board;
@@ -47,6 +53,8 @@ public class ProofTimer {
         families.addAll(directory.metrics());
         families.addAll(publishers.archive().metrics());
         families.add(encoder.metrics());
+        families.addAll(measurements.metrics());
+        families.addAll(remote.metrics());
         board.post(families);
     }
 }

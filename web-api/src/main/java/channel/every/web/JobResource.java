@@ -1,6 +1,7 @@
 package channel.every.web;
 
 import channel.every.node.JobBook;
+import channel.every.node.Measurements;
 import jakarta.batch.operations.JobExecutionAlreadyCompleteException;
 import jakarta.batch.operations.JobExecutionNotMostRecentException;
 import jakarta.batch.operations.JobExecutionNotRunningException;
@@ -24,8 +25,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedSet;
 import java.util.function.LongFunction;
@@ -37,6 +40,11 @@ import java.util.function.LongFunction;
 public class JobResource {
     /** Instances of each job in the list: enough for a day of hourly runs. */
     private static final int LISTED_INSTANCES = 24;
+
+    private static final String MEASUREMENT = "archive-convergence-measurement";
+
+    @Inject
+    Measurements measurements;
 
     private final JobOperator operator = BatchRuntime.getJobOperator();
 
@@ -123,11 +131,25 @@ public class JobResource {
                         .filter(String.class::isInstance)
                         .map(String.class::cast)
                         .reduce((earlier, later) -> later)
+                        .or(() -> measured(id))
                         .orElseThrow(() -> new ProblemException(Problem.absent(
                                 "execution",
                                 execution,
                                 "it has no report",
                                 "a job reports when its last step ends; see its status"))));
+    }
+
+    /** Measurements report while they last. */
+    private Optional<String> measured(long execution) {
+        JobInstance instance = operator.getJobInstance(execution);
+        if (!instance.getJobName().equals(MEASUREMENT)) {
+            return Optional.empty();
+        }
+        try {
+            return measurements.history().report(instance.getInstanceId());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the history of measurements cannot be read", e);
+        }
     }
 
     private <T> T existing(String execution, LongFunction<T> found) {

@@ -40,10 +40,11 @@ final class Sidecar {
         }
         try (FileChannel sidecar = FileChannel.open(file, StandardOpenOption.READ);
                 FileChannel lines = FileChannel.open(index, StandardOpenOption.READ)) {
-            return OutlineCodec.read(ByteBuffer.wrap(FileBlock.read(sidecar, 0, sidecar.size())))
+            // Nobody writes to it once it has its name.
+            return OutlineCodec.read(sidecar.map(FileChannel.MapMode.READ_ONLY, 0, sidecar.size()))
                     .filter(outlined -> belongs(outlined, lines))
                     .map(Outlined::outline);
-        } catch (IOException | ArithmeticException | OutOfMemoryError e) {
+        } catch (IOException | IllegalArgumentException e) {
             LOG.log(Level.DEBUG, file + " cannot be used: " + e.getMessage());
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package channel.every.cli;
+package channel.every.metrics.http;
 
 import channel.every.metrics.MetricFamily;
 import channel.every.metrics.PrometheusText;
@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** Serves {@code /health}, and {@code /metrics} made anew for each scrape, one scrape at a time. */
-final class MetricsListener implements Closeable {
+public final class MetricsListener implements Closeable {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
@@ -30,7 +30,7 @@ final class MetricsListener implements Closeable {
     }
 
     /** @param scrape must not fail: what cannot be read is a metric too */
-    static MetricsListener open(ListenAddress address, Supplier<List<MetricFamily>> scrape) throws IOException {
+    public static MetricsListener open(ListenAddress address, Supplier<List<MetricFamily>> scrape) throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(address.socketAddress(), WAITING);
@@ -48,7 +48,7 @@ final class MetricsListener implements Closeable {
         return listener;
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return server.getAddress();
     }
 

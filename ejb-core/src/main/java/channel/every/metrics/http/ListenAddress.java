@@ -1,13 +1,13 @@
-package channel.every.cli;
+package channel.every.metrics.http;
 
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Where a command listens, written {@code HOST:PORT} or {@code PORT} for this machine alone. */
-record ListenAddress(String host, int port) {
+public record ListenAddress(String host, int port) {
     private static final int MAX_PORT = 65_535;
 
-    static ListenAddress parse(String text) {
+    public static ListenAddress parse(String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "127.0.0.1" : text.substring(0, colon);
         try {
@@ -24,14 +24,15 @@ record ListenAddress(String host, int port) {
     InetSocketAddress socketAddress() {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
-            throw new IllegalArgumentException("--listen: no address of \"" + host + "\" is known");
+            throw new IllegalArgumentException("no address of \"" + host + "\" is known");
         }
         return address;
     }
 
     private static IllegalArgumentException refused(String text, @Nullable NumberFormatException cause) {
         return new IllegalArgumentException(
-                "--listen is HOST:PORT or PORT, with a port up to " + MAX_PORT + ": \"" + text + '"', cause);
+                "an address to listen on is HOST:PORT or PORT, with a port up to " + MAX_PORT + ": \"" + text + '"',
+                cause);
     }
 
     @Override
