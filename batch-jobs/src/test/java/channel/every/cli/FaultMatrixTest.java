@@ -100,7 +100,8 @@ final class FaultMatrixTest {
                     "--cas-root",
                     root.resolve("cas"),
                     "--manifest-root",
-                    root.resolve("manifests-" + node));
+                    root.resolve("manifests-" + node),
+                    "--require-ok");
             assertThat(run.status()).as(run.err()).isZero();
         }
         Run run = run(
@@ -120,7 +121,15 @@ final class FaultMatrixTest {
                 .getLast()
                 .chunkIndex()
                 .value();
-        Run run = run("publisher-proof-segment", "--input", minute, "--profile", "demo", "--window", last + 30);
+        Run run = run(
+                "publisher-proof-segment",
+                "--input",
+                minute,
+                "--profile",
+                "demo",
+                "--window",
+                last + 30,
+                "--require-ok");
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(Json.mapper().readTree(run.out()).path("chunk_index").asLong())
