@@ -53,16 +53,16 @@ final class ProofOptions {
     }
 
     FfmpegEncoder encoder() throws IOException, InterruptedException {
+        FfmpegBinary binary = FfmpegBinary.find();
+        return new FfmpegEncoder(
+                profile(), binary, EncoderFingerprint.of(binary), EncodeWorkspace.temporary(), encodeTimeout());
+    }
+
+    private Duration encodeTimeout() {
         if (encodeTimeoutSeconds < 1) {
             throw new IllegalArgumentException("--encode-timeout must be at least a second: " + encodeTimeoutSeconds);
         }
-        FfmpegBinary binary = FfmpegBinary.find();
-        return new FfmpegEncoder(
-                profile(),
-                binary,
-                EncoderFingerprint.of(binary),
-                EncodeWorkspace.temporary(),
-                Duration.ofSeconds(encodeTimeoutSeconds));
+        return Duration.ofSeconds(encodeTimeoutSeconds);
     }
 
     ChunkCadence cadence() {
@@ -89,6 +89,7 @@ final class ProofOptions {
                 settings.program(),
                 cleanup,
                 uploadTimeout,
-                proofTimeout);
+                proofTimeout,
+                encodeTimeout());
     }
 }
