@@ -15,6 +15,7 @@ import jakarta.batch.runtime.context.JobContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ record ProofJob(
         EncodeProfile profile,
         boolean overlap,
         Path output,
-        @Nullable String ffmpeg) {
+        @Nullable String ffmpeg,
+        Duration encodeTimeout) {
     private static final String USUAL_PUBLISHERS = "publisher-a,publisher-b";
 
     ProofJob {
@@ -65,7 +67,8 @@ record ProofJob(
                 profile,
                 given(properties, "overlap").map(Boolean::parseBoolean).orElse(false),
                 given(properties, "output").map(Path::of).orElseGet(() -> places.ledgers(job.getInstanceId())),
-                places.ffmpeg());
+                places.ffmpeg(),
+                places.encodeTimeout());
     }
 
     /** One file under every identity. */
@@ -117,11 +120,7 @@ record ProofJob(
     FfmpegEncoder encoder() throws IOException, InterruptedException {
         FfmpegBinary binary = FfmpegBinary.find(ffmpeg, System.getenv("PATH"));
         return new FfmpegEncoder(
-                profile,
-                binary,
-                EncoderFingerprint.of(binary),
-                EncodeWorkspace.temporary(),
-                FfmpegEncoder.DEFAULT_TIMEOUT);
+                profile, binary, EncoderFingerprint.of(binary), EncodeWorkspace.temporary(), encodeTimeout);
     }
 
     private static Path readable(String text) {

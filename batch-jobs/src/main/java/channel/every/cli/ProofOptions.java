@@ -3,6 +3,9 @@ package channel.every.cli;
 import channel.every.clock.ChunkCadence;
 import channel.every.encode.BuiltInProfiles;
 import channel.every.encode.EncodeProfile;
+import channel.every.encode.ffmpeg.EncodeWorkspace;
+import channel.every.encode.ffmpeg.EncoderFingerprint;
+import channel.every.encode.ffmpeg.FfmpegBinary;
 import channel.every.encode.ffmpeg.FfmpegEncoder;
 import channel.every.remote.ProofTask;
 import channel.every.window.ChopperSettings;
@@ -40,12 +43,28 @@ final class ProofOptions {
     @Option(names = "--program", paramLabel = "N", description = "Program number (default: the lowest).")
     private @Nullable Integer program;
 
+    @Option(
+            names = "--encode-timeout",
+            paramLabel = "S",
+            defaultValue = "60",
+            description = "Seconds after which a window's encoder is killed (default: ${DEFAULT-VALUE}).")
+    private int encodeTimeoutSeconds;
+
     EncodeProfile profile() {
         return BuiltInProfiles.named(profile);
     }
 
     FfmpegEncoder encoder() throws IOException, InterruptedException {
-        return FfmpegEncoder.local(profile());
+        FfmpegBinary binary = FfmpegBinary.find();
+        return new FfmpegEncoder(
+                profile(), binary, EncoderFingerprint.of(binary), EncodeWorkspace.temporary(), encodeTimeout());
+    }
+
+    private Duration encodeTimeout() {
+        if (encodeTimeoutSeconds < 1) {
+            throw new IllegalArgumentException("--encode-timeout must be at least a second: " + encodeTimeoutSeconds);
+        }
+        return Duration.ofSeconds(encodeTimeoutSeconds);
     }
 
     ChunkCadence cadence() {
@@ -72,6 +91,7 @@ final class ProofOptions {
                 settings.program(),
                 cleanup,
                 uploadTimeout,
-                proofTimeout);
+                proofTimeout,
+                encodeTimeout());
     }
 }

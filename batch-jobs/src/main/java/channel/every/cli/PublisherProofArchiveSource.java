@@ -84,6 +84,9 @@ final class PublisherProofArchiveSource implements Callable<Integer> {
                             + " whole windows, each told.")
     private int workers = Runtime.getRuntime().availableProcessors();
 
+    @Option(names = "--require-ok", description = "Exit 1 unless a window was archived, and every window of the input.")
+    private boolean requireOk;
+
     @Option(names = "--through-ffmpeg", description = "Read it through ffmpeg in any case, such as HLS over http.")
     private boolean throughFfmpeg;
 
@@ -102,6 +105,7 @@ final class PublisherProofArchiveSource implements Callable<Integer> {
         SourceIdentity identity = new SourceIdentity(node(), new Label("s-" + UUID.randomUUID()));
         ArchiveInput source = ArchiveInput.of(input, throughFfmpeg);
         FfmpegEncoder encoder = options.encoder();
+        Told told = new Told(command.commandLine().getErr());
         try (JsonLinesIndex index = new JsonLinesIndex(manifestRoot)) {
             ProofArchiver archiver = new ProofArchiver(
                     new FileObjectStore(casRoot),
@@ -115,45 +119,37 @@ final class PublisherProofArchiveSource implements Callable<Integer> {
                             .toString(),
                     encoder.profileHash(),
                     InstantSource.system());
-            SourceArchive archive = new SourceArchive(
-                    options.profile().name(),
-                    encoder,
-                    archiver,
-                    workers,
-                    new Told(command.commandLine().getErr()));
-            if (source.live()) {
-                follow(archive, source);
-            } else {
-                read(archive, source);
-            }
-        }
-        return 0;
-    }
-
-    private void read(SourceArchive archive, ArchiveInput source) throws IOException, InterruptedException {
-        try (InputStream in = source.open()) {
-            long archived = archive.run(
-                    new WindowReader(in, input, options.recording()), mostWindows, SourceArchive.WhenFull.WAIT);
+            SourceArchive archive = new SourceArchive(options.profile().name(), encoder, archiver, workers, told);
+            long archived = source.live() ? follow(archive, source) : read(archive, source);
             command.commandLine().getErr().println(archived + " windows archived");
+            return requireOk && (archived == 0 || told.lost()) ? EcNode.NOT_PROVEN : 0;
         }
     }
 
-    private void follow(SourceArchive archive, ArchiveInput input) throws IOException, InterruptedException {
-        PrintWriter err = command.commandLine().getErr();
+    private long read(SourceArchive archive, ArchiveInput source) throws IOException, InterruptedException {
+        try (InputStream in = source.open()) {
+            return archive.run(
+                    new WindowReader(in, input, options.recording()), mostWindows, SourceArchive.WhenFull.WAIT);
+        }
+    }
+
+    private long follow(SourceArchive archive, ArchiveInput live) throws IOException, InterruptedException {
         ChopperSettings settings = options.applied(ChopperSettings.live(options.cadence(), InstantSource.system()));
-        LiveSource source = new LiveSource(this.input, input, err);
+        LiveSource source = new LiveSource(input, live, command.commandLine().getErr());
         long archived = 0;
         while (archived < mostWindows) {
             try (InputStream in = source.open()) {
                 archived += archive.run(
-                        new WindowReader(in, this.input, settings),
+                        new WindowReader(in, input, settings),
                         mostWindows - archived,
                         SourceArchive.WhenFull.DROP_OLDEST);
             } catch (NotTransportStreamException e) {
-                err.println(e.getMessage());
+                command.commandLine()
+                        .getErr()
+                        .println(e.getMessage() + "; --through-ffmpeg reads what is none, such as HLS");
             }
         }
-        err.println(archived + " windows archived");
+        return archived;
     }
 
     private Label node() throws IOException {
@@ -165,24 +161,39 @@ final class PublisherProofArchiveSource implements Callable<Integer> {
     }
 
     /** A line on standard error for each window. */
-    private record Told(PrintWriter err) implements SourceArchive.Listener {
+    private static final class Told implements SourceArchive.Listener {
+        private final PrintWriter err;
+        private volatile boolean lost;
+
+        Told(PrintWriter err) {
+            this.err = err;
+        }
+
+        /** Whether a window was not archived. */
+        boolean lost() {
+            return lost;
+        }
+
         @Override
         public void archived(CutWindow cut, ArchiveOutcome outcome) {
-            tell(
-                    cut,
-                    switch (outcome) {
-                        case ArchiveOutcome.Archived archived -> "archived";
-                        case ArchiveOutcome.Refused refused -> "not archived: " + refused.reason();
-                    });
+            switch (outcome) {
+                case ArchiveOutcome.Archived archived -> tell(cut, "archived");
+                case ArchiveOutcome.Refused refused -> {
+                    lost = true;
+                    tell(cut, "not archived: " + refused.reason());
+                }
+            }
         }
 
         @Override
         public void failed(CutWindow cut, String reason) {
+            lost = true;
             tell(cut, "FAILED: " + reason);
         }
 
         @Override
         public void dropped(CutWindow cut) {
+            lost = true;
             tell(cut, "DROPPED: the encoders are too slow; a lighter profile or more --workers would do");
         }
 

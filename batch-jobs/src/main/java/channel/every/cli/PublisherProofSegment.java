@@ -36,6 +36,9 @@ final class PublisherProofSegment implements Callable<Integer> {
             description = "Write the canonical input and each rendition's init segment and fragments here.")
     private @Nullable Path media;
 
+    @Option(names = "--require-ok", description = "Exit 1, and not 3, if the window cannot be encoded.")
+    private boolean requireOk;
+
     @Mixin
     private ProofOptions options = new ProofOptions();
 
@@ -59,6 +62,11 @@ final class PublisherProofSegment implements Callable<Integer> {
                 command.commandLine().getOut());
         return switch (outcome) {
             case EncodeOutcome.Encoded encoded -> 0;
+            case EncodeOutcome.Failed failed
+            when requireOk -> {
+                command.commandLine().getErr().println(command.name() + ": " + failed.reason());
+                yield EcNode.NOT_PROVEN;
+            }
             case EncodeOutcome.Failed failed -> throw new IOException(failed.reason());
         };
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cleanup whether the other machine's files are removed after it succeeded
  * @param uploadTimeout for all of the input
  * @param proofTimeout for all of its windows
+ * @param encodeTimeout for one window, in whole seconds; nodes have their own
  */
 public record ProofTask(
         Path input,
@@ -27,7 +28,8 @@ public record ProofTask(
         @Nullable Integer program,
         boolean cleanup,
         Duration uploadTimeout,
-        Duration proofTimeout) {
+        Duration proofTimeout,
+        Duration encodeTimeout) {
     /** A quarter of an hour of ATSC: more proves nothing more, and fills other people's /tmp. */
     public static final long MAX_INPUT_BYTES = 2L << 30;
 

@@ -1,5 +1,6 @@
 package channel.every.batch;
 
+import channel.every.encode.ffmpeg.FfmpegEncoder;
 import channel.every.node.JobBook;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.Metric;
@@ -7,6 +8,7 @@ import jakarta.batch.runtime.context.JobContext;
 import jakarta.batch.runtime.context.StepContext;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,10 @@ final class KeptContexts implements JobContext, StepContext {
     @Nullable
     String ffmpeg;
 
+    Duration encodeTimeout = FfmpegEncoder.DEFAULT_TIMEOUT;
+
     ProofPlaces places() {
-        return new ProofPlaces(ffmpeg, data);
+        return new ProofPlaces(ffmpeg, data, encodeTimeout);
     }
 
     @Override

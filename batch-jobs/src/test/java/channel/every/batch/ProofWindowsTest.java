@@ -15,7 +15,6 @@ import channel.every.station.StationRecording;
 import channel.every.station.StationSettings;
 import channel.every.station.VideoSize;
 import java.io.InputStream;
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,19 +52,19 @@ final class ProofWindowsTest {
     void a_job_that_was_killed_goes_on_at_its_checkpoints_and_repeats_and_loses_no_window() throws Exception {
         KeptContexts whole = job(root.resolve("whole"));
         for (Properties part : parts(whole)) {
-            new Run(whole, null, part).chunks(Integer.MAX_VALUE);
+            new ProofRun(whole, null, part).chunks(Integer.MAX_VALUE);
         }
         assertThat(compare(whole)).isEqualTo("proven");
 
         KeptContexts killed = job(root.resolve("killed"));
         for (Properties part : parts(killed)) {
-            Run first = new Run(killed, null, part);
+            ProofRun first = new ProofRun(killed, null, part);
             first.chunks(1);
-            Saved checkpoint = first.saved();
+            ProofRun.Saved checkpoint = first.saved();
             List<String> committed = Files.readAllLines(ledger(killed, part));
             // Written after the checkpoint, by a chunk that was never committed.
             first.chunks(1);
-            new Run(killed, checkpoint, part).chunks(Integer.MAX_VALUE);
+            new ProofRun(killed, checkpoint, part).chunks(Integer.MAX_VALUE);
             assertThat(Files.readAllLines(ledger(killed, part))).startsWith(committed.toArray(String[]::new));
         }
         assertThat(compare(killed)).isEqualTo("proven");
@@ -102,7 +100,7 @@ final class ProofWindowsTest {
         KeptContexts contexts = job(root.resolve("progress"));
         Properties[] parts = parts(contexts);
         assertThat(contexts.book.percent(contexts.getExecutionId())).hasValue(0);
-        new Run(contexts, null, parts[0]).chunks(1);
+        new ProofRun(contexts, null, parts[0]).chunks(1);
 
         assertThat(contexts.book.percent(contexts.getExecutionId()).getAsInt()).isBetween(1, 99 / parts.length);
         contexts.book.ended(contexts.getInstanceId(), contexts.getExecutionId());
@@ -114,7 +112,7 @@ final class ProofWindowsTest {
         KeptContexts contexts = job(root.resolve("one"));
         contexts.properties.setProperty("publishers", "alone");
         for (Properties part : parts(contexts)) {
-            new Run(contexts, null, part).chunks(Integer.MAX_VALUE);
+            new ProofRun(contexts, null, part).chunks(Integer.MAX_VALUE);
         }
 
         assertThat(compare(contexts)).isEqualTo("complete");
@@ -127,11 +125,11 @@ final class ProofWindowsTest {
     void a_checkpoint_of_another_profile_is_not_gone_on_with() throws Exception {
         KeptContexts contexts = job(root.resolve("other"));
         Properties part = parts(contexts)[0];
-        Run run = new Run(contexts, null, part);
+        ProofRun run = new ProofRun(contexts, null, part);
         run.chunks(1);
         contexts.properties.setProperty("profile", "ladder");
 
-        assertThatThrownBy(() -> new Run(contexts, run.saved(), part))
+        assertThatThrownBy(() -> new ProofRun(contexts, run.saved(), part))
                 .hasMessageContaining("was begun with another input, profile or encoder build");
     }
 
@@ -141,7 +139,7 @@ final class ProofWindowsTest {
         contexts.properties.remove("input");
         contexts.properties.setProperty("inputs", "here=" + station + ",there=" + station);
         for (Properties part : parts(contexts)) {
-            new Run(contexts, null, part).chunks(Integer.MAX_VALUE);
+            new ProofRun(contexts, null, part).chunks(Integer.MAX_VALUE);
         }
 
         assertThat(compare(contexts)).isEqualTo("proven");
@@ -229,48 +227,5 @@ final class ProofWindowsTest {
 
     private static String compare(KeptContexts contexts) throws Exception {
         return new ProofCompare(contexts, contexts, contexts.places(), contexts.book).process();
-    }
-
-    private record Saved(
-            @Nullable Serializable reader, @Nullable Serializable writer) {}
-
-    /** An execution of the chunk step with an item a chunk. */
-    private static final class Run {
-        private final ProofWindowsReader reader;
-        private final ProofWindowsProcessor processor;
-        private final ProofWindowsWriter writer;
-
-        Run(KeptContexts contexts, @Nullable Saved checkpoint, Properties part) throws Exception {
-            reader = new ProofWindowsReader(contexts, contexts.places());
-            processor = new ProofWindowsProcessor(contexts, contexts.places());
-            writer = new ProofWindowsWriter(contexts, contexts.places(), contexts.book);
-            reader.publisher = part.getProperty("publisher");
-            reader.part = part.getProperty("part");
-            reader.parts = part.getProperty("parts");
-            writer.publisher = reader.publisher;
-            writer.part = reader.part;
-            writer.parts = reader.parts;
-            reader.open(checkpoint == null ? null : checkpoint.reader);
-            writer.open(checkpoint == null ? null : checkpoint.writer);
-        }
-
-        void chunks(int most) throws Exception {
-            for (int chunk = 0; chunk < most; chunk++) {
-                List<Object> items = new ArrayList<>();
-                for (Object item = reader.readItem(); item != null; item = items.isEmpty() ? reader.readItem() : null) {
-                    items.add(processor.processItem(item));
-                }
-                if (items.isEmpty()) {
-                    reader.close();
-                    writer.close();
-                    return;
-                }
-                writer.writeItems(items);
-            }
-        }
-
-        Saved saved() throws Exception {
-            return new Saved(reader.checkpointInfo(), writer.checkpointInfo());
-        }
     }
 }

@@ -163,7 +163,9 @@ public final class SshProofTarget implements ProofTarget {
                 "--preroll-packets",
                 Integer.toString(task.prerollPackets()),
                 "--profile",
-                task.profile().value()));
+                task.profile().value(),
+                "--encode-timeout",
+                Long.toString(task.encodeTimeout().toSeconds())));
         if (task.program() != null) {
             words.addAll(List.of("--program", task.program().toString()));
         }
