@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             ManifestKeys.class,
             ManifestMake.class,
             ManifestVerify.class,
+            MoqDecode.class,
             ObjectOpen.class,
             ObjectSeal.class,
             PublisherProofSegment.class,

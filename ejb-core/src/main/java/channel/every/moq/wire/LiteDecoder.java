@@ -1,0 +1,163 @@
+package channel.every.moq.wire;
+
+import channel.every.moq.wire.LiteMessage.Frame;
+import channel.every.moq.wire.LiteMessage.Group;
+import channel.every.moq.wire.LiteMessage.ProbeRequest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one direction of a stream, cut anywhere, into messages. Holds no more than one message that has begun: control messages are
+ * bounded by {@link #MOST_MESSAGE_BYTES}, frames by what the constructor is told. After an exception it is of no more use.
+ */
+public final class LiteDecoder {
+    /** Names of broadcast and track and a way of 32 hops are far below. */
+    public static final int MOST_MESSAGE_BYTES = 16 * 1024;
+
+    private static final byte[] NONE = {};
+
+    private final LiteVersion version;
+    private final int mostFrameBytes;
+    private LiteStream expected;
+    private boolean announceOk;
+    private long timestamp;
+    private byte[] held = NONE;
+    private int at;
+
+    public LiteDecoder(LiteVersion version, LiteStream stream, int mostFrameBytes) {
+        this.version = version;
+        this.expected = stream;
+        this.mostFrameBytes = mostFrameBytes;
+        this.announceOk = version.fifth();
+    }
+
+    /** The messages that these bytes complete. */
+    public List<LiteMessage> feed(byte[] bytes, int offset, int length) throws MalformedMessageException {
+        int rest = pending();
+        byte[] all = Arrays.copyOfRange(held, at, at + rest + length);
+        System.arraycopy(bytes, offset, all, rest, length);
+        held = all;
+        at = 0;
+        List<LiteMessage> messages = new ArrayList<>();
+        for (LiteMessage next = next(); next != null; next = next()) {
+            messages.add(next);
+        }
+        return messages;
+    }
+
+    /** Bytes of a message that has begun and not ended: not 0 at the end of a stream means that it was cut off. */
+    public int pending() {
+        return held.length - at;
+    }
+
+    private @Nullable LiteMessage next() throws MalformedMessageException {
+        if (at == held.length) {
+            return null;
+        }
+        return switch (expected) {
+            case REQUEST, SUBSCRIPTION, UNIDIRECTIONAL -> typed();
+            case ANNOUNCEMENTS, TRACK_INFO, PROBES, UPDATES -> plain();
+            case FRAMES -> frame();
+            case NOTHING -> throw new MalformedMessageException("bytes follow the last message of the stream");
+        };
+    }
+
+    private @Nullable LiteMessage typed() throws MalformedMessageException {
+        int typeLength = WireReader.varintLength(held[at]);
+        if (pending() < typeLength) {
+            return null;
+        }
+        long type = new WireReader(held, at, typeLength).varint("type");
+        if (expected == LiteStream.REQUEST && type == 4) {
+            at += typeLength;
+            expected = LiteStream.NOTHING;
+            return new ProbeRequest();
+        }
+        WireReader body = body(typeLength);
+        if (body == null) {
+            return null;
+        }
+        LiteMessage message = switch (expected) {
+            case REQUEST -> LiteBodies.request(type, body, version);
+            case SUBSCRIPTION -> LiteBodies.subscription(type, body, version);
+            case UNIDIRECTIONAL -> LiteBodies.unidirectional(type, body, version);
+            case ANNOUNCEMENTS, TRACK_INFO, FRAMES, PROBES, UPDATES, NOTHING ->
+                throw new IllegalStateException("no typed message on " + expected);
+        };
+        body.end("a message of type " + type);
+        if (message instanceof LiteMessage.Subscribe) {
+            expected = LiteStream.UPDATES;
+        } else if (message instanceof Group) {
+            expected = LiteStream.FRAMES;
+        } else if (expected != LiteStream.SUBSCRIPTION) {
+            expected = LiteStream.NOTHING;
+        }
+        return message;
+    }
+
+    private @Nullable LiteMessage plain() throws MalformedMessageException {
+        WireReader body = body(0);
+        if (body == null) {
+            return null;
+        }
+        LiteMessage message = switch (expected) {
+            case ANNOUNCEMENTS -> announceOk ? LiteBodies.announceOk(body) : LiteBodies.announce(body, version);
+            case TRACK_INFO -> LiteBodies.trackInfo(body);
+            case PROBES -> LiteBodies.probe(body, version);
+            case UPDATES -> new LiteMessage.SubscribeUpdate(LiteFields.wanted(body));
+            case REQUEST, SUBSCRIPTION, UNIDIRECTIONAL, FRAMES, NOTHING ->
+                throw new IllegalStateException("no plain message on " + expected);
+        };
+        body.end("a message");
+        announceOk = false;
+        if (expected == LiteStream.TRACK_INFO) {
+            expected = LiteStream.NOTHING;
+        }
+        return message;
+    }
+
+    /** The length-prefixed body behind {@code skip} bytes, taken; null while it is not all there. */
+    private @Nullable WireReader body(int skip) throws MalformedMessageException {
+        long length = length(skip, MOST_MESSAGE_BYTES, "a message");
+        if (length < 0) {
+            return null;
+        }
+        int start = at + skip + WireReader.varintLength(held[at + skip]);
+        if (held.length - start < length) {
+            return null;
+        }
+        at = start + (int) length;
+        return new WireReader(held, start, (int) length);
+    }
+
+    /** Refused as soon as it is known, long before so many bytes would have come; -1 while it is not. */
+    private long length(int skip, int most, String what) throws MalformedMessageException {
+        if (pending() <= skip || pending() - skip < WireReader.varintLength(held[at + skip])) {
+            return -1;
+        }
+        long length = new WireReader(held, at + skip, pending() - skip).varint("length");
+        if (length > most) {
+            throw new MalformedMessageException(what + " of " + length + " bytes, the most is " + most);
+        }
+        return length;
+    }
+
+    private @Nullable LiteMessage frame() throws MalformedMessageException {
+        int skip = version.fifth() ? WireReader.varintLength(held[at]) : 0;
+        long length = length(skip, mostFrameBytes, "a frame");
+        if (length < 0) {
+            return null;
+        }
+        int start = at + skip + WireReader.varintLength(held[at + skip]);
+        if (held.length - start < length) {
+            return null;
+        }
+        if (version.fifth()) {
+            timestamp += LiteFields.unzigzag(new WireReader(held, at, skip).varint("timestamp"));
+        }
+        at = start + (int) length;
+        return new Frame(timestamp, Arrays.copyOfRange(held, start, at));
+    }
+}
