@@ -27,6 +27,10 @@ record PublisherSettings(
         return device.equals(other.device) && channel.equals(other.channel) && sameProgram;
     }
 
+    PublisherSettings receivingFrom(URI other) {
+        return new PublisherSettings(name, broadcast, other, channel, program, sourceNode);
+    }
+
     ChannelTune tune() {
         return new ChannelTune(device, channel);
     }

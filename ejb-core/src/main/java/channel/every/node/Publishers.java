@@ -58,6 +58,7 @@ public class Publishers implements NodeView {
     private final Map<Label, Publisher> publishers = new LinkedHashMap<>();
     private final Map<Label, GuideBook> guides = new LinkedHashMap<>();
     private final Map<Label, JsonLinesIndex> indexes = new LinkedHashMap<>();
+    private @Nullable ForeignSources foreign;
     private @Nullable NodeArchive archive;
     private @Nullable WindowEncoder encoder;
     private List<Rendition> renditions = List.of();
@@ -76,7 +77,10 @@ public class Publishers implements NodeView {
         encoder = encoder(settings, profile);
         archive = new NodeArchive(new DataDirectory(settings.data()), configuration.archive(), clock);
         Semaphore workers = new Semaphore(settings.encodeWorkers(), true);
-        for (PublisherSettings each : settings.publishers()) {
+        ForeignSources sources = new ForeignSources(ffmpeg(settings));
+        foreign = sources;
+        for (PublisherSettings configured : settings.publishers()) {
+            PublisherSettings each = sources.reachable(configured);
             guides.put(each.name(), new GuideBook());
             publishers.put(each.name(), publisher(settings, each, profile, workers));
         }
@@ -87,11 +91,15 @@ public class Publishers implements NodeView {
         }
     }
 
-    private static WindowEncoder encoder(NodeSettings settings, EncodeProfile profile)
-            throws IOException, InterruptedException {
-        FfmpegBinary ffmpeg = settings.ffmpeg() == null
+    private static FfmpegBinary ffmpeg(NodeSettings settings) throws IOException {
+        return settings.ffmpeg() == null
                 ? FfmpegBinary.find()
                 : FfmpegBinary.find(settings.ffmpeg().toString(), null);
+    }
+
+    private static WindowEncoder encoder(NodeSettings settings, EncodeProfile profile)
+            throws IOException, InterruptedException {
+        FfmpegBinary ffmpeg = ffmpeg(settings);
         return new FfmpegEncoder(
                 profile,
                 ffmpeg,
@@ -138,6 +146,9 @@ public class Publishers implements NodeView {
         for (Publisher publisher : publishers.values()) {
             stopFeed(publisher);
             publisher.stop();
+        }
+        if (foreign != null) {
+            foreign.close();
         }
         for (JsonLinesIndex index : indexes.values()) {
             index.close();
