@@ -81,7 +81,8 @@ class TelevisionTest {
     }
 
     private static int frames(String said) {
-        String last = said.substring(said.lastIndexOf("frame=") + "frame=".length()).strip();
+        String last =
+                said.substring(said.lastIndexOf("frame=") + "frame=".length()).strip();
         return Integer.parseInt(last.split("\\s", -1)[0]);
     }
 
@@ -110,7 +111,8 @@ class TelevisionTest {
             assertThat(probed).contains("Video: mpeg2video").contains("Audio: ac3");
         } finally {
             try (Stream<Path> files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }

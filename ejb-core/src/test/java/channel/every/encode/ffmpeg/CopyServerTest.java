@@ -23,7 +23,8 @@ class CopyServerTest {
     void what_ffmpeg_can_open_comes_as_transport_stream(@TempDir Path directory) throws Exception {
         Path film = directory.resolve("film.mkv");
         byte[] made = SampleMedia.made(
-                List.of("-f", "lavfi", "-i", "testsrc=s=160x120:d=2", "-c:v", "mpeg2video", "-f", "matroska"), "film.mkv");
+                List.of("-f", "lavfi", "-i", "testsrc=s=160x120:d=2", "-c:v", "mpeg2video", "-f", "matroska"),
+                "film.mkv");
         Files.write(film, made);
         try (CopyServer server = new CopyServer(FfmpegBinary.find())) {
             URI shared = server.share(film.toString());

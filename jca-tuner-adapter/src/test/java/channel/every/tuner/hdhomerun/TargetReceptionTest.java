@@ -51,7 +51,9 @@ class TargetReceptionTest {
                         frame.isPresent();
                         frame = ControlFrame.read(client.getInputStream())) {
                     client.getOutputStream()
-                            .write(answer(VariableRequest.read(frame.get())).frame().encode());
+                            .write(answer(VariableRequest.read(frame.get()))
+                                    .frame()
+                                    .encode());
                 }
             } catch (IOException e) {
                 assertThat(e).isNotNull();
@@ -63,7 +65,8 @@ class TargetReceptionTest {
         String value = request.value();
         if (value == null) {
             return new VariableReply.Held(
-                    request.name(), "ch=auto:689000000 lock=" + lock + " ss=83(-10dBmV) snq=90(29dB) seq=100 bps=1 pps=0");
+                    request.name(),
+                    "ch=auto:689000000 lock=" + lock + " ss=83(-10dBmV) snq=90(29dB) seq=100 bps=1 pps=0");
         }
         sets.add(request.name().replace("/tuner0/", "") + "=" + value.replaceFirst(":\\d+$", ":PORT")
                 + (request.lockKey() == 0 ? "" : " with " + request.lockKey()));
@@ -83,8 +86,8 @@ class TargetReceptionTest {
                 datagram.putShort((short) 0x8021).putShort((short) number).putLong(0);
                 datagram.put(NumberedPackets.from(number * 7L, 7));
                 int from = target.getScheme().equals("rtp") ? 0 : 12;
-                socket.send(new DatagramPacket(
-                        datagram.array(), from, datagram.capacity() - from, HERE, target.getPort()));
+                socket.send(
+                        new DatagramPacket(datagram.array(), from, datagram.capacity() - from, HERE, target.getPort()));
             }
         }
     }
