@@ -7,6 +7,7 @@ import channel.every.mesh.SignedManifest;
 import channel.every.mesh.TrustList;
 import channel.every.station.Reception;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashSet;
@@ -87,6 +88,49 @@ final class MainJobIT {
             assertThat(publisher.path("clock").path("state").asText()).isEqualTo("synced");
             assertThat(publisher.path("tuner").path("resource").asText()).startsWith("tuner");
         }
+    }
+
+    @Test
+    @Order(2)
+    void tuners_are_shown_with_their_holders_and_a_viewer_shares_one_through_the_node() throws Exception {
+        Node television = new Node(Integer.getInteger("it.television.port"));
+        assertThat(television.json("/lineup.json").path(0).path("GuideNumber").asText())
+                .isEqualTo("5.1");
+        try (InputStream stream = television.stream("/auto/v5.1")) {
+            assertThat(stream.read()).isEqualTo(0x47);
+            JsonNode tuners = node.json("/v1/tuners");
+            JsonNode holders = held(tuners, "a").path("holders");
+            assertThat(holders)
+                    .extracting(holder -> holder.path("purpose").asText())
+                    .containsExactly("proof", "browsing");
+            assertThat(holders.path(1).path("name").asText()).isEqualTo("virtual device, for 127.0.0.1");
+            assertThat(held(tuners, "b").path("holders")).hasSize(1);
+            assertThat(tuners.path("held")).hasSize(2);
+            assertThat(device(tuners, "a").path("tuners")).hasSize(2);
+        }
+        Wait.until(
+                "the viewer's share to be given back",
+                () -> held(node.json("/v1/tuners"), "a").path("holders"),
+                holders -> holders.size() == 1);
+    }
+
+    private static JsonNode device(JsonNode tuners, String name) {
+        for (JsonNode device : tuners.path("devices")) {
+            if (device.path("name").asText().equals(name)) {
+                return device;
+            }
+        }
+        throw new AssertionError("no device " + name + " in " + tuners);
+    }
+
+    private static JsonNode held(JsonNode tuners, String device) {
+        String id = device(tuners, device).path("id").asText();
+        for (JsonNode held : tuners.path("held")) {
+            if (held.path("device").asText().equals(id)) {
+                return held;
+            }
+        }
+        throw new AssertionError("no tuner of " + device + " is held in " + tuners);
     }
 
     @Test

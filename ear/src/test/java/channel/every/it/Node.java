@@ -4,6 +4,7 @@ import channel.every.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +34,12 @@ record Node(int port) {
 
     HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
         return CLIENT.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** A body without end. */
+    InputStream stream(String path) throws IOException, InterruptedException {
+        return CLIENT.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream())
+                .body();
     }
 
     HttpResponse<String> post(String path, Object body) throws IOException, InterruptedException {

@@ -55,7 +55,7 @@ public class NodeDevice {
     private void start(VirtualDeviceSettings settings) throws IOException, NamingException {
         InstantSource clock = InstantSource.system();
         NodeAntenna antenna = new NodeAntenna(
-                configuration.settings().publishers(),
+                publishers.all().map(Publisher::settings).toList(),
                 publishers.guides(),
                 Tuners.factory(),
                 settings.profile().family(),

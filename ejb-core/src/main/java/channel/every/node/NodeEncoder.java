@@ -31,15 +31,20 @@ public class NodeEncoder {
 
     WindowEncoder open(EncodeProfile profile) throws IOException, InterruptedException {
         NodeSettings settings = configuration.settings();
-        FfmpegBinary ffmpeg = settings.ffmpeg() == null
-                ? FfmpegBinary.find()
-                : FfmpegBinary.find(settings.ffmpeg().toString(), null);
+        FfmpegBinary ffmpeg = ffmpeg(settings);
         EncoderFingerprint fingerprint = EncoderFingerprint.of(ffmpeg);
         EncodeWorkspace workspace = EncodeWorkspace.temporary();
         ReferenceVerdict found = examine(settings, ffmpeg, fingerprint, workspace);
         LOG.log(found.alarming() ? Level.ERROR : Level.INFO, "{0}", found.text());
         verdict = found;
         return new FfmpegEncoder(profile, ffmpeg, fingerprint, workspace, FfmpegEncoder.DEFAULT_TIMEOUT);
+    }
+
+    /** The program that the node's settings name, or the one on its PATH. */
+    static FfmpegBinary ffmpeg(NodeSettings settings) throws IOException {
+        return settings.ffmpeg() == null
+                ? FfmpegBinary.find()
+                : FfmpegBinary.find(settings.ffmpeg().toString(), null);
     }
 
     private static ReferenceVerdict examine(

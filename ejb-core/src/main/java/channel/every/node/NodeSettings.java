@@ -139,7 +139,7 @@ record NodeSettings(
                 PublisherSettings other = publishers.get(i);
                 if (publisher.mayReadTheSameAs(other)) {
                     throw new IllegalArgumentException("publishers \"" + other.name() + "\" and \"" + publisher.name()
-                            + "\" both read channel " + publisher.channel() + " of " + publisher.device()
+                            + "\" both read channel " + publisher.channel() + " of " + publisher.shownDevice()
                             + ": two names for one source prove nothing, give each its own tuner or program");
                 }
             }

@@ -27,6 +27,15 @@ record PublisherSettings(
         return device.equals(other.device) && channel.equals(other.channel) && sameProgram;
     }
 
+    /** The device without what could be a secret: user, password and query. */
+    String shownDevice() {
+        return device.toString().replaceFirst("//[^/@]*@", "//").replaceFirst("\\?.*", "");
+    }
+
+    PublisherSettings receivingFrom(URI other) {
+        return new PublisherSettings(name, broadcast, other, channel, program, sourceNode);
+    }
+
     ChannelTune tune() {
         return new ChannelTune(device, channel);
     }

@@ -60,6 +60,7 @@ public class Publishers implements NodeView {
     private final AtomicLong windows = new AtomicLong();
     private final Map<Label, Overload> overloads = new HashMap<>();
     private final Map<Label, JsonLinesIndex> indexes = new LinkedHashMap<>();
+    private @Nullable ForeignSources foreign;
     private @Nullable NodeArchive archive;
     private @Nullable WindowEncoder encoder;
     private List<Rendition> renditions = List.of();
@@ -78,7 +79,10 @@ public class Publishers implements NodeView {
         encoder = nodeEncoder.open(profile);
         archive = new NodeArchive(new DataDirectory(settings.data()), configuration.archive(), clock);
         EncodeWorkers workers = new EncodeWorkers(executor, settings.encodeWorkers());
-        for (PublisherSettings each : settings.publishers()) {
+        ForeignSources sources = new ForeignSources(NodeEncoder.ffmpeg(settings));
+        foreign = sources;
+        for (PublisherSettings configured : settings.publishers()) {
+            PublisherSettings each = sources.reachable(configured);
             guides.put(each.name(), new GuideBook());
             publishers.put(each.name(), publisher(settings, each, profile, workers));
         }
@@ -128,6 +132,9 @@ public class Publishers implements NodeView {
         for (Publisher publisher : publishers.values()) {
             stopFeed(publisher);
             publisher.stop();
+        }
+        if (foreign != null) {
+            foreign.close();
         }
         for (JsonLinesIndex index : indexes.values()) {
             index.close();
