@@ -77,16 +77,9 @@ class LiteCodecTest {
                     ALL,
                     LiteStream.REQUEST,
                     "021609076c612d6b636f70066368756e6b73c80153882a00",
-                    new Subscribe(
-                            9,
-                            "la-kcop",
-                            "chunks",
-                            new Wanted(200, true, 5000, 41L, null))),
+                    new Subscribe(9, "la-kcop", "chunks", new Wanted(200, true, 5000, 41L, null))),
             new Vector(
-                    ALL,
-                    LiteStream.UPDATES,
-                    "06010000004064",
-                    new SubscribeUpdate(new Wanted(1, false, 0, null, 99L))),
+                    ALL, LiteStream.UPDATES, "06010000004064", new SubscribeUpdate(new Wanted(1, false, 0, null, 99L))),
             new Vector(
                     BEFORE_05,
                     LiteStream.SUBSCRIPTION,
