@@ -1,8 +1,10 @@
 package channel.every.cli;
 
 import java.io.IOException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Entry point of {@code ec-node}. */
 @Command(
@@ -54,14 +56,26 @@ public final class EcNode {
     private EcNode() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    /** The whole command line, as tests drive it too. */
-    static CommandLine commandLine() {
-        return new CommandLine(new EcNode())
-                .setExecutionExceptionHandler(EcNode::failed)
-                .setUsageHelpAutoWidth(true);
+    /** The command line, as tests drive it too; without arguments all of it. */
+    static CommandLine commandLine(String... arguments) {
+        return commands(arguments).setExecutionExceptionHandler(EcNode::failed).setUsageHelpAutoWidth(true);
+    }
+
+    /** Only the command that is asked for: building the models of all of them takes longer than most of what they do. */
+    private static CommandLine commands(String... arguments) {
+        Class<?>[] all = Objects.requireNonNull(EcNode.class.getAnnotation(Command.class))
+                .subcommands();
+        for (Class<?> each : arguments.length == 0 ? new Class<?>[0] : all) {
+            String name =
+                    Objects.requireNonNull(each.getAnnotation(Command.class)).name();
+            if (name.equals(arguments[0]) && each != CommandLine.HelpCommand.class) {
+                return new CommandLine(CommandSpec.create().name("ec-node")).addSubcommand(name, each);
+            }
+        }
+        return new CommandLine(new EcNode());
     }
 
     /** One line on stderr; what the user gave wrong is 2, what the machine could not do is 3. */

@@ -4,12 +4,15 @@ import channel.every.clock.ChunkCadence;
 import channel.every.clock.ChunkIndex;
 import channel.every.clock.SyncState;
 import channel.every.clock.UtcAnchor;
+import channel.every.hash.Blake3Hash;
 import channel.every.identity.BroadcastKey;
 import channel.every.window.ChopperCounters;
 import channel.every.window.ChopperEvent;
 import channel.every.window.ChopperSettings;
 import channel.every.window.ProofStanding;
 import channel.every.window.WindowChopper;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +28,7 @@ final class ProgramWindows {
      * @param windows given out
      * @param eligible of these, the ones that must be equal at every receiver
      * @param doubted the others, by why not
+     * @param cut each window, for comparing two recordings
      * @param dropped by reason, those that occurred
      */
     record Report(
@@ -39,12 +43,20 @@ final class ProgramWindows {
             Map<String, Long> doubted,
             @Nullable Long firstIndex,
             @Nullable Long lastIndex,
-            Map<String, Long> dropped) {}
+            Map<String, Long> dropped,
+            List<Cut> cut) {}
+
+    /** @param standing whether every receiver must come to the same, and why not */
+    record Cut(ChunkIndex index, Blake3Hash sourceHash, ProofStanding standing) {}
+
+    /** Windows listed one by one, a day and more; later ones are counted. */
+    private static final int MOST_LISTED = 100_000;
 
     private final int program;
     private final ChunkCadence cadence;
     private final WindowChopper chopper;
     private @Nullable BroadcastKey key;
+    private final List<Cut> cut = new ArrayList<>();
     private @Nullable ChunkIndex first;
     private @Nullable ChunkIndex last;
 
@@ -93,7 +105,8 @@ final class ProgramWindows {
                 doubted,
                 first == null ? null : first.value(),
                 last == null ? null : last.value(),
-                dropped);
+                dropped,
+                List.copyOf(cut));
     }
 
     private void event(ChopperEvent event) {
@@ -101,6 +114,12 @@ final class ProgramWindows {
             case ChopperEvent.WindowClosed closed -> {
                 first = first == null ? closed.window().index() : first;
                 last = closed.window().index();
+                if (cut.size() < MOST_LISTED) {
+                    cut.add(new Cut(
+                            last,
+                            closed.window().input().hash(),
+                            closed.window().standing()));
+                }
             }
             case ChopperEvent.IdentityFound found -> key = found.key();
             case ChopperEvent.WindowDropped dropped -> {}

@@ -43,7 +43,7 @@ public final class PidContinuity {
      * @param payload the next eight
      * @return false for any other packet: then {@link #check} has the say
      */
-    boolean runsOn(int header, long payload) {
+    public boolean runsOn(int header, long payload) {
         if (header != bareNext) {
             return false;
         }

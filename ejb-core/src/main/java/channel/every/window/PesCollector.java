@@ -6,6 +6,9 @@ import channel.every.ts.ContinuityCheck.Verdict;
 import channel.every.ts.PesHeader;
 import channel.every.ts.PidContinuity;
 import channel.every.ts.TsPacket;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Joins the PES packets of one stream of a program and remembers those that windows still need. */
 final class PesCollector {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /** Of a packet without adaptation field. */
+    private static final int HEADER = 4;
+
     /** A time stamp earlier than the PCR by more than this is a mistake of the broadcaster, 90 kHz ticks. */
     static final long LATEST_AFTER_PCR = 2 * Pts.HERTZ;
 
@@ -108,6 +117,28 @@ final class PesCollector {
     /** Whether nothing of it has been in the clear for a while. */
     boolean scrambled() {
         return scrambledRun == SCRAMBLED_RUN;
+    }
+
+    /**
+     * Takes packets as long as each is bare payload of this stream, next in line, and goes on with the PES packet that is growing:
+     * what most packets are.
+     *
+     * @return where the first packet starts that {@link #packet} must look at
+     */
+    int runOn(byte[] bytes, int from, int end) {
+        PesUnit unit = open;
+        if (unit == null || !unit.headed() || scrambledRun > 0) {
+            return from;
+        }
+        int at = from;
+        while (end - at >= TsPacket.SIZE
+                && continuity.runsOn((int) INT.get(bytes, at), (long) LONG.get(bytes, at + HEADER))) {
+            int before = unit.length();
+            unit.append(bytes, at + HEADER, TsPacket.SIZE - HEADER);
+            heldBytes += unit.length() - before;
+            at += TsPacket.SIZE;
+        }
+        return at;
     }
 
     private @Nullable PesUnit start(boolean clockRuns) {

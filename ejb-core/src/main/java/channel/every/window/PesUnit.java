@@ -66,6 +66,11 @@ final class PesUnit {
         return null;
     }
 
+    /** Whether its header has been read. */
+    boolean headed() {
+        return header != null;
+    }
+
     void timed(long pts90k, long dts90k) {
         pts = pts90k;
         dts = dts90k;

@@ -41,6 +41,12 @@ final class ProgramBuffer {
         return packet.payloadUnitStart() && heldBytes() > LARGEST ? discardOldest() : 0;
     }
 
+    /** As {@link PesCollector#runOn}, for the stream that has nearly all packets. */
+    int runOn(byte[] bytes, int from, int end) {
+        PesCollector most = video != null ? video : audio;
+        return most == null ? from : most.runOn(bytes, from, end);
+    }
+
     /** Whether the broadcaster scrambles the video, or the audio. */
     boolean scrambled() {
         return video != null && video.scrambled() || audio != null && audio.scrambled();

@@ -11,6 +11,7 @@ import channel.every.psi.TimeTable;
 import channel.every.ts.PacketReader;
 import channel.every.ts.PacketSink;
 import channel.every.ts.TsPacket;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -139,6 +140,30 @@ public final class WindowChopper {
                 overflowed = true;
                 events.accept(new ChopperEvent.MediaDiscarded(discarded));
             }
+        }
+
+        @Override
+        public int packets(ByteBuffer bytes, int from, int end, TsPacket view) {
+            int position = from;
+            while (end - position >= TsPacket.SIZE && bytes.get(position) == TsPacket.SYNC_BYTE) {
+                int next = runOn(bytes, position, end);
+                if (next == position) {
+                    packet(view.at(bytes, position));
+                    next += TsPacket.SIZE;
+                }
+                position = next;
+            }
+            return position;
+        }
+
+        private int runOn(ByteBuffer bytes, int from, int end) {
+            if (buffer == null || !bytes.hasArray()) {
+                return from;
+            }
+            int origin = bytes.arrayOffset();
+            int next = buffer.runOn(bytes.array(), origin + from, origin + end) - origin;
+            packets += (next - from) / TsPacket.SIZE;
+            return next;
         }
 
         @Override
