@@ -145,7 +145,7 @@ final class ProofJobFaultsTest {
         Path done = root.resolve(name + ".done");
         Path file = Files.writeString(root.resolve(name + "-ffmpeg"), """
                 #!/bin/bash
-                if [[ "$*" == *window.ts* ]] && mkdir '%1$s' 2>/dev/null; then echo $$ > '%1$s/pid'; %2$s; fi
+                if [[ "$*" == */0.ts* ]] && mkdir '%1$s' 2>/dev/null; then echo $$ > '%1$s/pid'; %2$s; fi
                 exec ffmpeg "$@"
                 """.formatted(done, instead));
         assertThat(file.toFile().setExecutable(true)).isTrue();
