@@ -77,8 +77,10 @@ final class WindowEvidence {
             return null;
         }
         try (InputStream in = Files.newInputStream(input)) {
-            WindowReader windows =
-                    new WindowReader(in, side.input(), ChopperSettings.recording(new ChunkCadence(side.chunkMs())));
+            ChopperSettings settings = ChopperSettings.recording(new ChunkCadence(side.chunkMs()))
+                    .withLanguage(
+                            BuiltInProfiles.named(side.profileName().value()).language());
+            WindowReader windows = new WindowReader(in, side.input(), settings);
             for (CutWindow cut = windows.next(); cut != null; cut = windows.next()) {
                 if (cut.window().index().value() == index) {
                     return cut;
