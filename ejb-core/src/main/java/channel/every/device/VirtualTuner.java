@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * HTTP stream or one target at a time; who holds its lock is the only one who may set anything.
  */
 final class VirtualTuner {
+    private static final System.Logger LOG = System.getLogger(VirtualTuner.class.getName());
     private static final String NONE = "none";
 
     /** {@code auto:473000000}, {@code 8vsb:14}: a modulation, which decides nothing here, and a frequency or RF channel. */
@@ -289,6 +290,7 @@ final class VirtualTuner {
             meter = fresh.meter();
             fresh.start();
         } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "tuner {0} sends nothing to {1}: {2}", number, target, e.getMessage());
             target = NONE;
         }
     }

@@ -2,6 +2,7 @@ package channel.every.archive.http;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,10 +74,17 @@ public final class BoundedClient implements Closeable {
             throw failed(request, "no whole answer within " + patience.toMillis() + " ms", body, e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw failed(request, cause.getMessage() == null ? cause.toString() : cause.getMessage(), body, cause);
+            throw failed(request, said(cause), body, cause);
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /** The JDK's client gives no words to a connection that nobody accepts. */
+    private static String said(Throwable cause) {
+        return cause.getMessage() != null
+                ? cause.getMessage()
+                : cause instanceof ConnectException ? "nobody answers there" : cause.toString();
     }
 
     private static IOException failed(HttpRequest request, String reason, BoundedBody body, Throwable cause) {
