@@ -136,8 +136,11 @@ class KilledProcessTest {
                     .as("what the index names is there, acknowledged or not")
                     .isPresent();
         }
-        try (Stream<Path> objects = Files.walk(root.resolve("cas/objects"))) {
-            for (Path each : objects.filter(Files::isRegularFile).toList()) {
+        // A process that was killed at once has not even made the folders.
+        try (Stream<Path> objects = Files.walk(root)) {
+            for (Path each : objects.filter(file -> file.startsWith(root.resolve("cas/objects")))
+                    .filter(Files::isRegularFile)
+                    .toList()) {
                 String hash = each.getFileName().toString().replace(".bin", "");
                 Optional<byte[]> whole = store.get(Blake3Hash.parse(hash));
                 assertThat(whole).isPresent();
@@ -147,6 +150,9 @@ class KilledProcessTest {
     }
 
     private List<Path> areas() throws IOException {
+        if (!Files.exists(root.resolve("cas/tmp"))) {
+            return List.of();
+        }
         try (Stream<Path> areas = Files.list(root.resolve("cas/tmp"))) {
             return areas.filter(Files::isDirectory).toList();
         }
