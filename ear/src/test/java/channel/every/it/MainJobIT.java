@@ -146,6 +146,7 @@ final class MainJobIT {
                 .contains("every_channel_archive_duplicate_sequences{")
                 .contains("every_channel_window_archived_total{")
                 .contains("every_channel_tuner_receiving{")
+                .containsPattern("every_channel_stream_scope_changes_total\\{[^}]*change=\"promoted\"[^}]*} 1\\.0")
                 .doesNotContainPattern("[0-9a-f]{64}");
     }
 

@@ -221,8 +221,11 @@ final class Publisher {
         StreamKey key = known != null && book.clock().synced() ? known : sourceKey();
         StreamId id = new StreamId(key, profile, VARIANT);
         streamId = id;
-        if (book.stream(id)) {
-            LOG.log(Level.INFO, "{0} is {1}", settings.name(), id);
+        switch (book.stream(id)) {
+            case SAME -> {}
+            case RENAMED, PROMOTED -> LOG.log(Level.INFO, "{0} is {1}", settings.name(), id);
+            case DEMOTED ->
+                LOG.log(Level.WARNING, "{0} has lost its broadcast''s tables or clock and is {1}", settings.name(), id);
         }
     }
 

@@ -2,6 +2,7 @@ package channel.every.node;
 
 import channel.every.clock.ChunkIndex;
 import channel.every.clock.SyncState;
+import channel.every.identity.BroadcastKey;
 import channel.every.identity.StreamId;
 import channel.every.identity.StreamKey;
 import channel.every.window.ProgramFormat;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What a publisher has done since it started, counted where it happens and read by whoever shows it. Safe for any thread. */
 final class PublisherBook {
     private final Map<LossCause, Long> dropped = new EnumMap<>(LossCause.class);
+    private final Map<Naming, Long> namings = new EnumMap<>(Naming.class);
     private SyncState clock = new SyncState.Unsynced(SyncState.Unsynced.Reason.NO_PCR);
     private @Nullable StreamId streamId;
     private @Nullable String lastDrop;
@@ -57,9 +59,16 @@ final class PublisherBook {
             long epochs,
             long discardedBytes,
             @Nullable ProgramFormat format,
-            boolean scrambled) {
+            boolean scrambled,
+            Map<Naming, Long> namings) {
         Page {
             dropped = Map.copyOf(dropped);
+            namings = Map.copyOf(namings);
+        }
+
+        /** Whether the stream is named by its broadcast. */
+        boolean broadcastScope() {
+            return streamId != null && streamId.key() instanceof BroadcastKey;
         }
 
         long droppedInAll() {
@@ -75,11 +84,14 @@ final class PublisherBook {
         return clock;
     }
 
-    /** @return whether the stream is another than before */
-    synchronized boolean stream(StreamId id) {
-        boolean changed = !id.equals(streamId);
+    /** Takes the stream's name. @return what it has become */
+    synchronized Naming stream(StreamId id) {
+        Naming naming = Naming.of(streamId == null ? null : streamId.key(), id.key());
+        if (naming != Naming.SAME) {
+            namings.merge(naming, 1L, Long::sum);
+        }
         streamId = id;
-        return changed;
+        return naming;
     }
 
     synchronized Optional<StreamKey> streamKey() {
@@ -130,6 +142,7 @@ final class PublisherBook {
                 epochs,
                 discardedBytes,
                 format,
-                scrambled);
+                scrambled,
+                namings);
     }
 }

@@ -35,6 +35,13 @@ final class PublisherMetrics {
                 publishers,
                 publisher -> publisher.page().clock().synced() ? 1 : 0));
         families.add(family(
+                "every_channel_stream_broadcast_scope",
+                Type.GAUGE,
+                "1 while the stream is named by its broadcast, 0 while by its source alone.",
+                publishers,
+                publisher -> publisher.page().broadcastScope() ? 1 : 0));
+        families.add(namings(publishers));
+        families.add(family(
                 "every_channel_clock_epochs_total",
                 Type.COUNTER,
                 "Clock epochs begun.",
@@ -89,6 +96,23 @@ final class PublisherMetrics {
             }
         }
         return new MetricFamily(name, Type.GAUGE, help, samples);
+    }
+
+    private static MetricFamily namings(List<Publisher> publishers) {
+        List<Sample> samples = new ArrayList<>();
+        for (Publisher publisher : publishers) {
+            Map<Naming, Long> counts = publisher.page().namings();
+            for (Naming naming : List.of(Naming.PROMOTED, Naming.DEMOTED)) {
+                Map<String, String> labels = labels(publisher);
+                labels.put("change", naming.text());
+                samples.add(new Sample(labels, counts.getOrDefault(naming, 0L)));
+            }
+        }
+        return new MetricFamily(
+                "every_channel_stream_scope_changes_total",
+                Type.COUNTER,
+                "Promotions of the stream to broadcast scope, and demotions to source scope.",
+                samples);
     }
 
     private static MetricFamily dropped(List<Publisher> publishers) {
