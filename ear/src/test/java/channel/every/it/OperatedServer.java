@@ -1,7 +1,6 @@
 package channel.every.it;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,7 +26,7 @@ final class OperatedServer implements AutoCloseable {
 
     /** @param variables further Liberty variables as XML elements */
     static OperatedServer create(String name, String variables) throws IOException {
-        OperatedServer server = new OperatedServer(name, freePort(), freePort());
+        OperatedServer server = new OperatedServer(name, FreePort.find(), FreePort.find());
         Path shipped = server.wlp.resolve("usr/servers/every-channel");
         Path directory = server.directory();
         delete(directory);
@@ -54,12 +53,6 @@ final class OperatedServer implements AutoCloseable {
                         server.data(),
                         variables));
         return server;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void delete(Path directory) throws IOException {

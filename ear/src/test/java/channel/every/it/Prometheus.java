@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import channel.every.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,10 +26,7 @@ final class Prometheus implements AutoCloseable {
 
     /** @param directory for its configuration and data */
     static Prometheus scraping(Path directory, List<Integer> ports) throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.find();
         String targets = ports.stream().map(each -> "\"127.0.0.1:" + each + '"').collect(Collectors.joining(", "));
         Path configuration = directory.resolve("prometheus.yml");
         Files.writeString(configuration, """
