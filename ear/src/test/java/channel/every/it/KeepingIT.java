@@ -23,8 +23,14 @@ final class KeepingIT {
     private static final int DISK_MB = 96;
     private static final int RESERVE_MB = 32;
 
+    private final int peerPort;
+
     @TempDir
     Path elsewhere;
+
+    KeepingIT() throws IOException {
+        peerPort = FreePort.find();
+    }
 
     @Test
     void a_full_disk_stops_writing_and_room_lets_it_go_on_and_what_is_there_can_be_synced_and_repaired()
@@ -76,14 +82,13 @@ final class KeepingIT {
         Files.write(file, bytes);
         assertThat(node.get("/v1/objects/" + hash).statusCode()).isEqualTo(503);
 
-        int port = Integer.getInteger("it.device.b.port");
         Process peer = new ProcessBuilder(
-                        ecNode(), "archive-serve", elsewhere.toString(), "--listen", "127.0.0.1:" + port)
+                        ecNode(), "archive-serve", elsewhere.toString(), "--listen", "127.0.0.1:" + peerPort)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            Node serving = new Node(port);
+            Node serving = new Node(peerPort);
             Wait.until("archive-serve", () -> serving.get("/health").statusCode(), status -> status == 200);
             long scrub = job(node, "archive-verify", Map.of("bytesPerSecond", "0"), "completed");
             JsonNode report = node.json("/v1/jobs/" + scrub + "/report");
@@ -101,6 +106,7 @@ final class KeepingIT {
         } finally {
             peer.descendants().forEach(ProcessHandle::destroy);
             peer.destroy();
+            peer.waitFor();
         }
     }
 
@@ -114,7 +120,7 @@ final class KeepingIT {
         return execution;
     }
 
-    private static String variables() {
+    private String variables() {
         return """
                 <variable name="every-channel.profile" value="demo"/>
                 <variable name="every-channel.store.reserve" value="%1$sM"/>
@@ -123,8 +129,7 @@ final class KeepingIT {
                 <variable name="every-channel.publisher.a.channel" value="5.1"/>
                 <variable name="every-channel.publisher.a.broadcast" value="demo"/>
                 <variable name="every-channel.peer.copy.url" value="http://127.0.0.1:%3$s"/>
-                """.formatted(
-                        RESERVE_MB, System.getProperty("it.device.a.port"), System.getProperty("it.device.b.port"));
+                """.formatted(RESERVE_MB, System.getProperty("it.device.a.port"), peerPort);
     }
 
     private static long archived(Node node) throws IOException, InterruptedException {
