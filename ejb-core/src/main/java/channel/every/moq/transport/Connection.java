@@ -17,6 +17,12 @@ public interface Connection {
     /** What whoever opened the connection asked for. */
     ConnectRequest request();
 
+    /**
+     * Whether the transport itself tells the accepting side what was asked for, as WebTransport and WebSocket do. Bare QUIC does not:
+     * there the accepting side's {@link #request()} has the path {@code /}, and the session tells the true one in its first message.
+     */
+    boolean tellsRequest();
+
     /** Whether the peer opened it. */
     boolean accepted();
 
