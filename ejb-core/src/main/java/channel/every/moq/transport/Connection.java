@@ -33,10 +33,12 @@ public interface Connection {
      * Opens a stream of one direction, or null while the peer grants no more of them:
      * {@link ConnectionListener#streamsGranted()} tells when to try again.
      */
-    @Nullable SendStream openUnidirectional();
+    @Nullable
+    SendStream openUnidirectional();
 
     /** Opens a stream of two directions, or null while the peer grants no more of them. */
-    @Nullable BidirectionalStream openBidirectional();
+    @Nullable
+    BidirectionalStream openBidirectional();
 
     /** Closes with all its streams. May be called from any thread, and again. */
     void close(long code, String reason);

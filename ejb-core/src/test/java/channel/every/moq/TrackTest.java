@@ -1,0 +1,119 @@
+package channel.every.moq;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+final class TrackTest {
+    private static final TrackInfo INFO = new TrackInfo(128, false, 0, 1000);
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private final CacheBudget budget = new CacheBudget(100, Duration.ofSeconds(30), now::get);
+
+    private static Frame frame(int bytes) {
+        return new Frame(0, "x".repeat(bytes).getBytes(UTF_8));
+    }
+
+    @Test
+    void readers_see_a_group_grow_and_are_told_of_each_change() {
+        Track track = new Track("video", INFO, budget);
+        AtomicInteger told = new AtomicInteger();
+        try (Subscription subscription = track.subscribe(told::incrementAndGet)) {
+            Group group = track.begin(7);
+            group.append(frame(3));
+            assertThat(subscription.track().newest()).isSameAs(group);
+            assertThat(group.frame(0)).isNotNull();
+            assertThat(group.frame(1)).isNull();
+            group.finish();
+            assertThat(group.state()).isEqualTo(Group.State.FINISHED);
+            assertThat(told).hasValue(3);
+        }
+        track.begin(8);
+        assertThat(told).as("a reader that has gone is told nothing").hasValue(3);
+    }
+
+    @Test
+    void nothing_is_added_to_a_group_that_has_ended() {
+        Group group = new Track("video", INFO, budget).begin(1);
+        group.finish();
+        group.append(frame(1));
+        group.abort();
+        assertThat(group.frame(0)).isNull();
+        assertThat(group.state()).isEqualTo(Group.State.FINISHED);
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void the_oldest_groups_of_all_tracks_go_first_and_the_newest_of_a_track_never() {
+        Track still = new Track("catalog.json", INFO, budget);
+        still.begin(0).append(frame(10));
+        Track video = new Track("video", INFO, budget);
+        Group first = video.begin(1);
+        first.append(frame(60));
+        video.begin(2).append(frame(60));
+        assertThat(first.state()).isEqualTo(Group.State.ABORTED);
+        assertThat(video.group(1)).isNull();
+        assertThat(still.newest()).satisfies(kept -> assertThat(kept.frame(0)).isNotNull());
+        assertThat(budget.heldBytes()).isEqualTo(70);
+        assertThat(budget.releasedGroups()).isEqualTo(1);
+    }
+
+    @Test
+    void a_group_goes_when_it_is_old_though_there_is_room() {
+        Track track = new Track("video", INFO, budget);
+        track.begin(1).append(frame(1));
+        track.begin(2).append(frame(1));
+        now.set(Instant.EPOCH.plusSeconds(31));
+        budget.sweep();
+        assertThat(track.from(0)).extracting(Group::sequence).containsExactly(2L);
+    }
+
+    @Test
+    void the_bytes_of_a_closed_track_are_free() {
+        Track track = new Track("video", INFO, budget);
+        track.begin(1).append(frame(50));
+        track.close();
+        assertThat(budget.heldBytes()).isZero();
+        assertThat(track.end()).contains(new TrackEnd.Ended());
+        assertThatThrownBy(() -> track.begin(2)).hasMessageContaining("\"video\" has ended");
+    }
+
+    @Test
+    void a_group_begins_once() {
+        Track track = new Track("video", INFO, budget);
+        track.begin(1);
+        assertThatThrownBy(() -> track.begin(1)).hasMessageContaining("has group 1 already");
+    }
+
+    @Test
+    void a_track_from_elsewhere_is_wanted_once_for_any_number_of_readers() {
+        List<String> demands = new ArrayList<>();
+        Track track = new Track("video", budget, new TrackDemand() {
+            @Override
+            public void wanted(Track wanted) {
+                demands.add("wanted");
+            }
+
+            @Override
+            public void unwanted(Track unwanted) {
+                demands.add("unwanted");
+            }
+        });
+        assertThat(track.info()).isEmpty();
+        Subscription one = track.subscribe(() -> {});
+        Subscription two = track.subscribe(() -> {});
+        one.close();
+        one.close();
+        assertThat(demands).containsExactly("wanted");
+        two.close();
+        assertThat(demands).containsExactly("wanted", "unwanted");
+    }
+}
