@@ -112,13 +112,27 @@ public final class LiteEncoder {
         return out.toBytes();
     }
 
-    /** The first timestamp of a stream counts from 0, each next from the one before. */
-    private void frame(Frame frame, WireWriter out) {
+    /**
+     * What stands before the payload of a frame: who writes that itself need not copy it. The first timestamp of a stream counts from 0,
+     * each next from the one before.
+     */
+    public byte[] frameHead(long frameTimestamp, int payloadBytes) {
+        WireWriter out = new WireWriter();
+        frameHead(frameTimestamp, payloadBytes, out);
+        return out.toBytes();
+    }
+
+    private void frameHead(long frameTimestamp, int payloadBytes, WireWriter out) {
         if (version.fifth()) {
-            out.varint(LiteFields.zigzag(frame.timestamp() - timestamp));
-            timestamp = frame.timestamp();
+            out.varint(LiteFields.zigzag(frameTimestamp - timestamp));
+            timestamp = frameTimestamp;
         }
-        out.bytes(frame.payload());
+        out.varint(payloadBytes);
+    }
+
+    private void frame(Frame frame, WireWriter out) {
+        frameHead(frame.timestamp(), frame.payload().length, out);
+        out.raw(frame.payload());
     }
 
     private interface Fields {

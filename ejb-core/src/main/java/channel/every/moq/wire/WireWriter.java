@@ -42,6 +42,12 @@ final class WireWriter {
         return this;
     }
 
+    /** Without a length before it. */
+    WireWriter raw(byte[] value) {
+        out.writeBytes(value);
+        return this;
+    }
+
     WireWriter text(String value) {
         return bytes(value.getBytes(StandardCharsets.UTF_8));
     }
