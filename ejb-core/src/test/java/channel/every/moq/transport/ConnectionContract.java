@@ -31,7 +31,7 @@ public abstract class ConnectionContract {
     private final List<RecordedConnection> ends = new ArrayList<>();
 
     /** Both ends of a new connection, neither started. */
-    protected record Pair(Connection opener, Connection acceptor) {}
+    public record Pair(Connection opener, Connection acceptor) {}
 
     /** Opens {@code /room?key=value} with the protocol moq-lite-05, {@link #STREAMS} granted by each end. */
     protected abstract Pair connect() throws Exception;
