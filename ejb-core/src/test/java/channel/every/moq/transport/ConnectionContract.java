@@ -305,7 +305,6 @@ public abstract class ConnectionContract {
                     case 2 -> {
                         heard.in().stop(i);
                         asked.in().stop(i);
-                        RecordedConnection.await(asked.out().stopped);
                         heard.out().finish();
                     }
                     default -> {
