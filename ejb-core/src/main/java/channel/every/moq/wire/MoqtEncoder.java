@@ -111,16 +111,25 @@ public final class MoqtEncoder {
                                 .varint(done.streams())
                                 .text(done.reason()));
             case Subgroup subgroup -> subgroup(subgroup, out);
-            case Content content -> {
-                head(content.skipped(), content.properties(), out).bytes(content.payload());
-                if (content.payload().length == 0) {
-                    out.varint(0);
-                }
-            }
+            case Content content ->
+                length(content.payload().length, head(content.skipped(), content.properties(), out))
+                        .raw(content.payload());
             case Status status ->
                 head(status.skipped(), status.properties(), out).varint(0).varint(status.status());
         }
         return out.toBytes();
+    }
+
+    /** What stands before the payload of the next object: who writes that itself need not copy it. */
+    public byte[] contentHead(List<MoqtProperty> of, int payloadBytes) {
+        return length(payloadBytes, head(0, of, new WireWriter(Varint.LEADING_ONES)))
+                .toBytes();
+    }
+
+    /** Where there is no payload, a status tells whether there is an object: 0 that it is an empty one. */
+    private static WireWriter length(int payloadBytes, WireWriter out) {
+        out.varint(payloadBytes);
+        return payloadBytes == 0 ? out.varint(0) : out;
     }
 
     private interface Body {
