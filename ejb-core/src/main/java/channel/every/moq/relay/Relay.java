@@ -9,16 +9,16 @@ import channel.every.moq.session.Refusal;
 import channel.every.moq.session.Session;
 import channel.every.moq.session.SessionCode;
 import channel.every.moq.session.SessionParts;
-import channel.every.moq.session.SessionProtocol;
 import channel.every.moq.session.SessionRoles;
+import channel.every.moq.session.Sessions;
 import channel.every.moq.transport.ConnectRequest;
 import channel.every.moq.transport.Connection;
 import channel.every.moq.transport.ConnectionAcceptor;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,6 @@ public final class Relay implements ConnectionAcceptor, AutoCloseable {
     private final Origin origin;
     private final CacheBudget budget;
     private final SessionParts parts;
-    private final List<SessionProtocol> protocols;
     private final Admission admission;
     private final int mostSessions;
     private final RelayLog log;
@@ -44,7 +43,6 @@ public final class Relay implements ConnectionAcceptor, AutoCloseable {
 
     /**
      * @param originId unlike any other's: loops among relays are found by it
-     * @param protocols that sessions may speak
      * @param mostSessions at once; further connections are closed
      * @param log takes a line for whatever an operator should know, without any secret
      */
@@ -52,14 +50,12 @@ public final class Relay implements ConnectionAcceptor, AutoCloseable {
             long originId,
             CacheBudget budget,
             SessionParts parts,
-            List<SessionProtocol> protocols,
             Admission admission,
             int mostSessions,
             Consumer<String> log) {
         this.origin = new Origin(originId, new Keeping(budget, parts.delays()));
         this.budget = budget;
         this.parts = parts;
-        this.protocols = List.copyOf(protocols);
         this.admission = admission;
         this.mostSessions = mostSessions;
         this.log = new RelayLog(parts.clock(), log);
@@ -80,27 +76,24 @@ public final class Relay implements ConnectionAcceptor, AutoCloseable {
         return origin;
     }
 
-    /** The names of the protocols it speaks, the favourite first. */
-    public List<String> protocols() {
-        return protocols.stream().flatMap(each -> each.names().stream()).toList();
-    }
-
     @Override
     public void accepted(Connection connection) {
+        InetAddress peer = connection.request().remote().getAddress();
         Member member = new Member(connection);
-        Optional<Session> session = session(connection, member, member);
-        if (session.isEmpty()) {
-            log.once(
-                    connection.request().remote().getAddress(),
-                    "speaks \"" + connection.protocol() + "\", which is not known here");
+        Session session;
+        try {
+            session = Sessions.over(connection, parts, member, member);
+        } catch (IllegalArgumentException e) {
+            log.once(peer, String.valueOf(e.getMessage()));
             connection.close(SessionCode.UNSUPPORTED.code(), "no such protocol here");
-        } else if (!member.join(session.get())) {
-            parts.counts().refused(Refusal.ADMISSION);
-            log.once(
-                    connection.request().remote().getAddress(), "refused, for there are " + mostSessions + " sessions");
-            connection.close(SessionCode.BOUNDS_EXCEEDED.code(), "the relay is full");
+            return;
+        }
+        if (member.join(session)) {
+            session.start();
         } else {
-            session.get().start();
+            parts.counts().refused(Refusal.ADMISSION);
+            log.once(peer, "refused, for there are " + mostSessions + " sessions, or the relay stops");
+            connection.close(SessionCode.BOUNDS_EXCEEDED.code(), "the relay is full");
         }
     }
 
@@ -112,23 +105,12 @@ public final class Relay implements ConnectionAcceptor, AutoCloseable {
      */
     public Session peer(Connection connection, Session.Listener listener) {
         Peer peer = new Peer(listener);
-        Session session = session(connection, Admitting.always(SessionRoles.both(origin)), peer)
-                .orElseThrow(() -> new IllegalArgumentException("no protocol of this relay: " + connection.protocol()));
+        Session session = Sessions.over(connection, parts, Admitting.always(SessionRoles.both(origin)), peer);
         peer.session = session;
         synchronized (this) {
             sessions.add(session);
         }
         return session;
-    }
-
-    private Optional<Session> session(Connection connection, Admitting admitting, Session.Listener listener) {
-        for (SessionProtocol protocol : protocols) {
-            Optional<Session> session = protocol.session(connection, parts, admitting, listener);
-            if (session.isPresent()) {
-                return session;
-            }
-        }
-        return Optional.empty();
     }
 
     /** One who has come, from then on until it goes. */

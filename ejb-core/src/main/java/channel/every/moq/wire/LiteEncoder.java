@@ -30,7 +30,7 @@ public final class LiteEncoder {
 
     /** @throws IllegalArgumentException if this version has no such message, or a value does not fit into it */
     public byte[] encode(LiteMessage message) {
-        WireWriter out = new WireWriter();
+        WireWriter out = new WireWriter(Varint.TWO_BITS);
         switch (message) {
             case Setup setup -> typed(out, 1, fields -> LiteFields.write(setup.parameters(), fields), version.fifth());
             case AnnounceRequest request ->
@@ -117,7 +117,7 @@ public final class LiteEncoder {
      * each next from the one before.
      */
     public byte[] frameHead(long frameTimestamp, int payloadBytes) {
-        WireWriter out = new WireWriter();
+        WireWriter out = new WireWriter(Varint.TWO_BITS);
         frameHead(frameTimestamp, payloadBytes, out);
         return out.toBytes();
     }
@@ -148,7 +148,7 @@ public final class LiteEncoder {
         if (!known) {
             throw new IllegalArgumentException(version.protocol() + " has no such message");
         }
-        WireWriter body = new WireWriter();
+        WireWriter body = new WireWriter(Varint.TWO_BITS);
         fields.write(body);
         out.bytes(body.toBytes());
     }

@@ -8,7 +8,6 @@ import channel.every.moq.Origin;
 import channel.every.moq.Track;
 import channel.every.moq.TrackEnd;
 import channel.every.moq.session.Admitting;
-import channel.every.moq.session.LiteProtocol;
 import channel.every.moq.session.LiteSession;
 import channel.every.moq.session.Produced;
 import channel.every.moq.session.Read;
@@ -40,7 +39,6 @@ final class RelayTest {
                 id,
                 stage.budget,
                 stage.parts(),
-                List.of(new LiteProtocol()),
                 request -> admission.admit(request),
                 20,
                 log::add);

@@ -32,7 +32,7 @@ final class CongestionTest {
 
     private RawPeer stuck(Wanted wanted) {
         MemoryPair pair = stage.pair(LiteVersion.LITE_05, asleep::add);
-        stage.session(pair.acceptor(), LiteVersion.LITE_05, Admitting.always(SessionRoles.publishing(publisher)));
+        stage.session(pair.acceptor(), Admitting.always(SessionRoles.publishing(publisher)));
         RawPeer peer = new RawPeer(pair.opener(), LiteVersion.LITE_05);
         peer.ask(new Subscribe(0, "ec/a", "chunks", wanted));
         stage.settle();
@@ -169,7 +169,7 @@ final class CongestionTest {
 
     private Awake awake(Subscribe subscribe) {
         MemoryPair pair = stage.pair(LiteVersion.LITE_05);
-        stage.session(pair.acceptor(), LiteVersion.LITE_05, Admitting.always(SessionRoles.publishing(publisher)));
+        stage.session(pair.acceptor(), Admitting.always(SessionRoles.publishing(publisher)));
         RawPeer peer = new RawPeer(pair.opener(), LiteVersion.LITE_05);
         RawPeer.Said said = peer.ask(subscribe);
         stage.settle();

@@ -44,8 +44,7 @@ final class HostilePeerTest {
 
     private RawPeer peer(Scope get, Scope put) {
         MemoryPair pair = stage.pair(LiteVersion.LITE_05);
-        stage.session(
-                pair.acceptor(), LiteVersion.LITE_05, Admitting.always(new SessionRoles(origin, get, origin, put)));
+        stage.session(pair.acceptor(), Admitting.always(new SessionRoles(origin, get, origin, put)));
         RawPeer peer = new RawPeer(pair.opener(), LiteVersion.LITE_05);
         stage.settle();
         return peer;

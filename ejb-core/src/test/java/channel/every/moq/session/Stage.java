@@ -83,20 +83,28 @@ public final class Stage {
         return MemoryPair.open("/", "", version.protocol(), streams, opener, tasks::add, () -> {});
     }
 
+    MemoryPair pair(String protocol) {
+        return MemoryPair.open("/", "", protocol, streams, tasks::add, tasks::add, () -> {});
+    }
+
     /** Joins two sides by a connection that the first opens. */
     Joined join(LiteVersion version, SessionRoles opener, SessionRoles acceptor) {
-        MemoryPair pair = pair(version);
-        Session one = session(pair.opener(), version, Admitting.always(opener));
-        Session other = session(pair.acceptor(), version, Admitting.always(acceptor));
+        return join(version.protocol(), opener, acceptor);
+    }
+
+    Joined join(String protocol, SessionRoles opener, SessionRoles acceptor) {
+        MemoryPair pair = pair(protocol);
+        Session one = session(pair.opener(), Admitting.always(opener));
+        Session other = session(pair.acceptor(), Admitting.always(acceptor));
         settle();
         return new Joined(one, other);
     }
 
     record Joined(Session opener, Session acceptor) {}
 
-    Session session(Connection connection, LiteVersion version, Admitting admitting) {
+    Session session(Connection connection, Admitting admitting) {
         String who = connection.accepted() ? "acceptor" : "opener";
-        Session session = new LiteSession(connection, version, parts(), admitting, new Session.Listener() {
+        Session session = Sessions.over(connection, parts(), admitting, new Session.Listener() {
             @Override
             public void established() {
                 told.add(who + " established");
