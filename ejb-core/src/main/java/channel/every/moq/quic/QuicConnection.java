@@ -47,12 +47,19 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
     private @Nullable ConnectionListener listener;
     private boolean started;
     private @Nullable Future<?> looking;
+    private int stops;
     private volatile boolean gone;
 
-    QuicConnection(QuicChannel channel, ConnectRequest request, boolean accepted) {
+    /**
+     * @param stops how many streams of this connection may be stopped. What quiche then hears of such a stream it throws away without
+     *     looking whether the stream has ended, so that each counts among those that the peer has open until the connection ends
+     *     (cloudflare/quiche 1968)
+     */
+    QuicConnection(QuicChannel channel, ConnectRequest request, boolean accepted, int stops) {
         this.channel = channel;
         this.request = request;
         this.accepted = accepted;
+        this.stops = stops;
         this.ending = new Ending(channel);
     }
 
@@ -128,6 +135,14 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
         for (QuicStream stream : new ArrayList<>(sending)) {
             stream.look();
         }
+    }
+
+    boolean mayStop() {
+        if (stops == 0) {
+            return false;
+        }
+        stops--;
+        return true;
     }
 
     void silent(QuicStream stream) {

@@ -28,6 +28,8 @@ public record QuicLimits(
     public static final QuicLimits USUAL =
             new QuicLimits(1024, 128, 512, 1 << 20, 4 << 20, Duration.ofSeconds(10), Duration.ofSeconds(30));
 
+    private static final int STOPPED_SHARE = 8;
+
     public QuicLimits {
         positive("mostConnections", mostConnections);
         positive("mostBidirectional", mostBidirectional);
@@ -36,6 +38,11 @@ public record QuicLimits(
         positive("connectionWindowBytes", connectionWindowBytes);
         positive("handshake", handshake.toMillis());
         positive("idle", idle.toMillis());
+    }
+
+    /** How many of a peer's streams may be stopped, each of which is lost to it: an eighth at the most. */
+    int mostStopped() {
+        return Math.min(mostBidirectional, mostUnidirectional) / STOPPED_SHARE;
     }
 
     private static void positive(String name, long value) {

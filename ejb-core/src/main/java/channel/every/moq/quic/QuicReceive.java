@@ -63,13 +63,18 @@ final class QuicReceive implements NumberedStream {
 
     @Override
     public void stop(long code) {
-        if (!ended) {
-            ended = true;
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (stream.mayStop()) {
             if (code > Connection.MOST_CODE) {
                 Quiche.stop(channel, code);
             }
             channel.shutdownInput((int) Math.clamp(code, 0, Connection.MOST_CODE));
             stream.later(stream::received);
+        } else {
+            stream.later(() -> channel.config().setAutoRead(true));
         }
     }
 
@@ -83,9 +88,9 @@ final class QuicReceive implements NumberedStream {
     }
 
     void finished() {
+        stream.later(stream::received);
         if (!ended) {
             ended = true;
-            stream.later(stream::received);
             if (listener != null) {
                 listener.finished();
             }
@@ -93,9 +98,9 @@ final class QuicReceive implements NumberedStream {
     }
 
     void reset(long code) {
+        stream.later(stream::received);
         if (!ended) {
             ended = true;
-            stream.later(stream::received);
             if (listener != null) {
                 listener.reset(code);
             }

@@ -94,7 +94,7 @@ public final class QuicServer implements AutoCloseable {
     private void begin(QuicChannel channel) {
         int open = counters.began();
         ConnectRequest request = new ConnectRequest("/", "", "", (InetSocketAddress) channel.remoteSocketAddress());
-        QuicConnection connection = new QuicConnection(channel, request, true);
+        QuicConnection connection = new QuicConnection(channel, request, true, limits.mostStopped());
         channel.pipeline().addLast(new Handshake(connection, counters, limits.handshake(), this::opened));
         channel.pipeline().addLast(connection);
         connections.add(connection);

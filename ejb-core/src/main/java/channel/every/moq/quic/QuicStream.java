@@ -44,6 +44,11 @@ final class QuicStream extends ChannelInboundHandlerAdapter {
         connection.later(task);
     }
 
+    /** Whether the peer is told that nothing more is wanted; if not, what it sends is read and dropped. */
+    boolean mayStop() {
+        return connection.mayStop();
+    }
+
     /** All that will ever be sent is with quiche. */
     void sent() {
         sent = true;
@@ -51,7 +56,7 @@ final class QuicStream extends ChannelInboundHandlerAdapter {
         forget();
     }
 
-    /** Nothing more is taken from the peer. */
+    /** The peer has ended its direction, or was told that nothing more is wanted. */
     void received() {
         received = true;
         forget();

@@ -48,7 +48,7 @@ final class MoqtIncoming {
     void remove(long alias, MoqtIncomingTrack track) {
         all.remove(track);
         byAlias.remove(alias, track);
-        if (all.stream().allMatch(MoqtIncomingTrack::named)) {
+        if (all.stream().allMatch(MoqtIncomingTrack::settled)) {
             refuseEarly();
         }
     }
@@ -57,7 +57,7 @@ final class MoqtIncoming {
         MoqtIncomingTrack track = byAlias.get(header.alias());
         if (track != null) {
             arrival.arrived(track);
-        } else if (all.stream().allMatch(MoqtIncomingTrack::named)) {
+        } else if (all.stream().allMatch(MoqtIncomingTrack::settled)) {
             arrival.unwanted();
         } else {
             // Groups may overtake the answer that tells what they are of.

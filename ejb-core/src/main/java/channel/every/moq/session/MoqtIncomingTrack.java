@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A track that this side has subscribed to at a peer of moq-transport: the one subscription for any number of readers here. */
+/**
+ * A track that this side has subscribed to at a peer of moq-transport: the one subscription for any number of readers here. It may begin as
+ * a question for what the track is, and go on once its groups are wanted: they wait meanwhile.
+ */
 final class MoqtIncomingTrack implements MoqtReader.Listener {
     /** The protocol tells no priority of tracks; groups have one each. */
     private static final int MIDDLE_PRIORITY = 128;
@@ -31,7 +34,9 @@ final class MoqtIncomingTrack implements MoqtReader.Listener {
     private final MoqtIncoming incoming;
     private final String broadcast;
     private final String track;
-    private final TrackFeed.Sink sink;
+    private TrackFeed.Sink sink;
+    private boolean wanted;
+    private @Nullable TrackInfo info;
     private long alias = -1;
     private long timescale;
     private boolean over;
@@ -39,7 +44,9 @@ final class MoqtIncomingTrack implements MoqtReader.Listener {
     private @Nullable MoqtRequest subscribe;
     private Delays.@Nullable Delayed deadline;
 
-    MoqtIncomingTrack(MoqtIncoming incoming, String broadcast, String track, TrackFeed.Sink sink) {
+    /** @param wanted whether its groups are */
+    MoqtIncomingTrack(MoqtIncoming incoming, String broadcast, String track, TrackFeed.Sink sink, boolean wanted) {
+        this.wanted = wanted;
         this.incoming = incoming;
         this.broadcast = broadcast;
         this.track = track;
@@ -50,9 +57,27 @@ final class MoqtIncomingTrack implements MoqtReader.Listener {
         return incoming.peer();
     }
 
-    /** Whether the peer has told its alias. */
-    boolean named() {
-        return alias >= 0;
+    /** Whether groups of another alias can be its own no more. */
+    boolean settled() {
+        return alias >= 0 && wanted;
+    }
+
+    boolean wanted() {
+        return wanted;
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    /** Its groups are wanted now, those too that have come already. */
+    void want(TrackFeed.Sink into) {
+        sink = into;
+        wanted = true;
+        if (info != null) {
+            sink.described(info);
+            name();
+        }
     }
 
     /** Units of its timestamps a second; 0 if it has none. */
@@ -87,7 +112,7 @@ final class MoqtIncomingTrack implements MoqtReader.Listener {
     }
 
     private void unanswered() {
-        if (!named() && !over) {
+        if (alias < 0 && !over) {
             peer().parts().counts().refused(Refusal.TIMEOUT);
             end(new TrackEnd.Failed(SessionCode.TIMEOUT.code(), "no answer to a subscription"));
         }
@@ -104,7 +129,7 @@ final class MoqtIncomingTrack implements MoqtReader.Listener {
         if (over) {
             return;
         }
-        if (message instanceof SubscribeOk ok && !named()) {
+        if (message instanceof SubscribeOk ok && alias < 0) {
             accepted(ok);
         } else if (message instanceof RequestError error) {
             end(new TrackEnd.Failed(MoqtError.session(error).code(), error.reason()));
@@ -125,7 +150,15 @@ final class MoqtIncomingTrack implements MoqtReader.Listener {
                 ordered |= type == MoqtProperty.GROUP_ORDER && value == MoqtWanted.OLDEST_FIRST;
             }
         }
-        sink.described(new TrackInfo(MIDDLE_PRIORITY, ordered, 0, timescale > 0 ? timescale : MILLISECONDS));
+        TrackInfo told = new TrackInfo(MIDDLE_PRIORITY, ordered, 0, timescale > 0 ? timescale : MILLISECONDS);
+        info = told;
+        sink.described(told);
+        if (wanted) {
+            name();
+        }
+    }
+
+    private void name() {
         if (!over && !incoming.named(alias, this)) {
             end(new TrackEnd.Failed(SessionCode.DUPLICATE.code(), "alias " + alias + " names another track"));
         }
@@ -143,7 +176,7 @@ final class MoqtIncomingTrack implements MoqtReader.Listener {
 
     @Override
     public void ended() {
-        if (named()) {
+        if (alias >= 0) {
             endSoon();
         } else {
             end(new TrackEnd.Failed(SessionCode.PROTOCOL_VIOLATION.code(), "no answer to a subscription"));
