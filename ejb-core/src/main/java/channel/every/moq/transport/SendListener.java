@@ -5,6 +5,10 @@ public interface SendListener {
     /** More is welcome again. */
     void writable();
 
-    /** The peer wants no more of it; the stream has ended. */
+    /**
+     * The peer wants no more of it; the stream has ended. Told at the latest when more is written.
+     *
+     * @param code the peer's; 0 where the library below does not tell it, as over QUIC
+     */
     void stopped(long code);
 }
