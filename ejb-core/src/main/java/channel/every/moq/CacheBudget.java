@@ -8,18 +8,26 @@ import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much of the groups of all tracks together is kept for readers that come or lag: the oldest go first, but never a track's newest,
- * where the next reader joins. So the payloads held are at most the bound and one group a track. Safe for use by several threads.
+ * How much of the groups of all tracks together is kept for readers that come or lag: the oldest go first, and a track's newest, where the
+ * next reader joins, not while it is one among others. What does not fit even so is given up as it grows, so the bound holds whatever
+ * producers do. Safe for use by several threads.
  */
 public final class CacheBudget {
+    /** One group takes no more than a quarter of all, lest one producer empties the cache of the others. */
+    private static final int MOST_PARTS_OF_ONE = 4;
+
     private final long mostBytes;
     private final Duration mostAge;
     private final InstantSource clock;
     private final ArrayDeque<Group> oldestFirst = new ArrayDeque<>();
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong released = new AtomicLong();
+    private final AtomicLong overgrown = new AtomicLong();
 
-    /** @param mostAge after which a group goes though there is room */
+    /**
+     * @param mostBytes payloads and what stands around them
+     * @param mostAge after which a group goes though there is room
+     */
     public CacheBudget(long mostBytes, Duration mostAge, InstantSource clock) {
         if (mostBytes <= 0) {
             throw new IllegalArgumentException("the bound of a cache is not positive: " + mostBytes);
@@ -29,14 +37,23 @@ public final class CacheBudget {
         this.clock = clock;
     }
 
-    /** Payloads held now, in bytes. */
+    /** Memory held now, in bytes. */
     public long heldBytes() {
         return held.get();
+    }
+
+    public long mostBytes() {
+        return mostBytes;
     }
 
     /** Groups that were let go of since the start. */
     public long releasedGroups() {
         return released.get();
+    }
+
+    /** Groups that were given up while they grew, for want of room. */
+    public long overgrownGroups() {
+        return overgrown.get();
     }
 
     InstantSource clock() {
@@ -47,12 +64,27 @@ public final class CacheBudget {
         synchronized (oldestFirst) {
             oldestFirst.add(group);
         }
+        grew(group, Group.GROUP_BYTES);
     }
 
-    void grew(int bytes) {
+    void grew(Group group, long bytes) {
         if (held.addAndGet(bytes) > mostBytes) {
             sweep();
         }
+        if (held.get() > mostBytes || group.bytes() > mostBytes / MOST_PARTS_OF_ONE) {
+            giveUp(group);
+        }
+    }
+
+    private void giveUp(Group group) {
+        synchronized (oldestFirst) {
+            if (!oldestFirst.remove(group)) {
+                return;
+            }
+            held.addAndGet(-group.release());
+        }
+        group.track().drop(group);
+        overgrown.incrementAndGet();
     }
 
     /** Lets go of what is too old, and of the oldest while there is too much. Called on growth; from time to time by the owner's timer. */

@@ -19,11 +19,19 @@ public final class Group {
         ABORTED
     }
 
+    /** What a frame takes besides its payload: record, array header, place in the list. So a flood of empty frames counts too. */
+    static final int FRAME_BYTES = 64;
+
+    /** What a group takes besides its frames: itself, its list, its places in maps and in the budget's order. */
+    static final int GROUP_BYTES = 384;
+
     private final long sequence;
     private final Instant begun;
     private final Track track;
     private final List<Frame> frames = new ArrayList<>();
-    private long bytes;
+    private long bytes = GROUP_BYTES;
+    private long arrival;
+    private boolean released;
     private State state = State.OPEN;
 
     Group(Track track, long sequence, Instant begun) {
@@ -45,11 +53,20 @@ public final class Group {
         return track;
     }
 
+    /** Counts the groups of a track as they begin; 0 for one that was fetched. */
+    public long arrival() {
+        return arrival;
+    }
+
+    void arrived(long count) {
+        arrival = count;
+    }
+
     public synchronized State state() {
         return state;
     }
 
-    /** Payloads held, in bytes. */
+    /** Memory held, in bytes: payloads and what stands around them. */
     public synchronized long bytes() {
         return bytes;
     }
@@ -59,16 +76,27 @@ public final class Group {
         return index < frames.size() ? frames.get(index) : null;
     }
 
-    /** Adds a frame; dropped if the group has ended, as it may have been let go of meanwhile. */
-    public void append(Frame frame) {
+    /** How many frames there are by now. */
+    public synchronized int frames() {
+        return frames.size();
+    }
+
+    /**
+     * Adds a frame.
+     *
+     * @return whether it was taken; not if the group has ended, as it may have been let go of meanwhile
+     */
+    public boolean append(Frame frame) {
+        long grown = frame.payload().length + FRAME_BYTES;
         synchronized (this) {
             if (state != State.OPEN) {
-                return;
+                return false;
             }
             frames.add(frame);
-            bytes += frame.payload().length;
+            bytes += grown;
         }
-        track.grew(this, frame.payload().length);
+        track.grew(this, grown);
+        return true;
     }
 
     /** No frame comes after. */
@@ -76,7 +104,7 @@ public final class Group {
         end(State.FINISHED);
     }
 
-    /** Gives up; readers are told that the rest never comes. */
+    /** Gives up; readers are told that the rest never comes. Does nothing after the end. */
     public void abort() {
         end(State.ABORTED);
     }
@@ -91,9 +119,20 @@ public final class Group {
         track.changed();
     }
 
+    /** Whether it was let go of for want of room, and not given up by its producer. */
+    public synchronized boolean evicted() {
+        return released;
+    }
+
+    /** Given up before any frame came: its sequence can begin again. */
+    synchronized boolean isVoid() {
+        return state == State.ABORTED && frames.isEmpty() && !released;
+    }
+
     /** Lets go of the payloads, whatever the state. @return bytes that were held */
     long release() {
         synchronized (this) {
+            released = true;
             state = State.ABORTED;
             long held = bytes;
             frames.clear();

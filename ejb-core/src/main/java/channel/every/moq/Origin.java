@@ -1,19 +1,19 @@
 package channel.every.moq;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The broadcasts that are announced here, by whomever. Of several of one name the one of the shortest way is the broadcast; the others
  * wait for it to end. Watchers are told of every change. Safe for use by several threads.
  */
 public final class Origin {
-    /** Told, by any thread, one at a time, of what begins with the prefix: first of what is there. Must only note it. */
+    /** Told, by any thread, one at a time, of what lies below the prefix: first of what is there. Must only note it. */
     public interface Watcher {
         void announced(Broadcast broadcast);
 
@@ -21,59 +21,115 @@ public final class Origin {
     }
 
     private final long id;
-    private final Map<String, List<Broadcast>> candidates = new HashMap<>();
+    private final @Nullable Keeping keeping;
+    private final Map<String, Candidates> byName = new HashMap<>();
     private final CopyOnWriteArrayList<Watch> watches = new CopyOnWriteArrayList<>();
 
-    /** @param id positive, in 62 bits, unlike any other origin's: loops are found by it */
+    /**
+     * For broadcasts of this side's own only.
+     *
+     * @param id positive, in 62 bits, unlike any other origin's: loops are found by it
+     */
     public Origin(long id) {
+        this(id, null);
+    }
+
+    /** For broadcasts from elsewhere too. */
+    public Origin(long id, @Nullable Keeping keeping) {
         if (id <= 0 || id >= 1L << 62) {
             throw new IllegalArgumentException("an origin's id is positive and has 62 bits: " + id);
         }
         this.id = id;
+        this.keeping = keeping;
     }
 
     public long id() {
         return id;
     }
 
-    /** Announces it until {@link #withdraw}. */
+    /** Announces a broadcast of this side's own until {@link #withdraw(Broadcast)}. */
     public void announce(Broadcast broadcast) {
-        synchronized (candidates) {
-            List<Broadcast> of = candidates.computeIfAbsent(broadcast.name(), name -> new ArrayList<>());
-            Optional<Broadcast> before = of.stream().findFirst();
-            of.add(broadcast);
-            of.sort(Comparator.comparingInt(each -> each.hops().size()));
-            change(before, of.stream().findFirst());
+        synchronized (byName) {
+            Candidates of = byName.computeIfAbsent(broadcast.name(), name -> new Candidates());
+            change(of, () -> of.own.add(broadcast));
         }
     }
 
     /** Does nothing if it is not announced. */
     public void withdraw(Broadcast broadcast) {
-        synchronized (candidates) {
-            List<Broadcast> of = candidates.getOrDefault(broadcast.name(), List.of());
-            Optional<Broadcast> before = of.stream().findFirst();
-            if (!of.removeIf(each -> each == broadcast)) {
+        synchronized (byName) {
+            Candidates of = byName.get(broadcast.name());
+            if (of != null) {
+                change(of, () -> of.own.removeIf(each -> each == broadcast));
+                tidy(broadcast.name(), of);
+            }
+        }
+    }
+
+    /**
+     * Announces a broadcast from elsewhere.
+     *
+     * @param hops ids of the origins that it came by, the publisher's first
+     */
+    public Announcement announce(String name, List<Long> hops, TrackFeed feed) {
+        if (keeping == null) {
+            throw new IllegalStateException("this origin keeps nothing from elsewhere: \"" + name + '"');
+        }
+        synchronized (byName) {
+            Candidates of = byName.computeIfAbsent(name, each -> new Candidates());
+            Route route = of.route == null ? new Route(name, keeping) : of.route;
+            of.route = route;
+            Announcement announcement = new Announcement(this, route, hops, feed);
+            change(of, () -> of.add(announcement));
+            return announcement;
+        }
+    }
+
+    void withdraw(Announcement announcement) {
+        synchronized (byName) {
+            String name = announcement.route().name();
+            Candidates of = byName.get(name);
+            if (of != null) {
+                change(of, () -> of.ways.remove(announcement));
+                tidy(name, of);
+            }
+        }
+    }
+
+    void lose(Announcement announcement) {
+        if (keeping == null || keeping.linger().isZero()) {
+            withdraw(announcement);
+            return;
+        }
+        synchronized (byName) {
+            Candidates of = byName.get(announcement.route().name());
+            if (of == null || announcement.lost() || !of.ways.contains(announcement)) {
                 return;
             }
-            if (of.isEmpty()) {
-                candidates.remove(broadcast.name());
-            }
-            change(before, of.stream().findFirst());
+            change(of, () -> of.lose(announcement));
+        }
+        keeping.delays().after(keeping.linger(), () -> withdraw(announcement));
+    }
+
+    boolean chosen(Announcement announcement) {
+        synchronized (byName) {
+            Candidates of = byName.get(announcement.route().name());
+            return of != null && of.chosen() == announcement.broadcast();
         }
     }
 
     /** The broadcast of this name, if one is announced. */
     public Optional<Broadcast> find(String name) {
-        synchronized (candidates) {
-            return candidates.getOrDefault(name, List.of()).stream().findFirst();
+        synchronized (byName) {
+            return Optional.ofNullable(byName.get(name)).map(Candidates::chosen);
         }
     }
 
     /** All that are announced, by name. */
     public List<Broadcast> announced() {
-        synchronized (candidates) {
-            return candidates.values().stream()
-                    .map(List::getFirst)
+        synchronized (byName) {
+            return byName.values().stream()
+                    .flatMap(each -> Optional.ofNullable(each.chosen()).stream())
                     .sorted(Comparator.comparing(Broadcast::name))
                     .toList();
         }
@@ -82,8 +138,8 @@ public final class Origin {
     /** Tells the watcher of what is there and then of every change, until the returned is closed. */
     public Watch watch(String prefix, Watcher watcher) {
         Watch watch = new Watch(this, prefix, watcher);
-        synchronized (candidates) {
-            announced().stream().filter(each -> each.name().startsWith(prefix)).forEach(watcher::announced);
+        synchronized (byName) {
+            announced().stream().filter(watch::concerns).forEach(watcher::announced);
             watches.add(watch);
         }
         return watch;
@@ -101,9 +157,13 @@ public final class Origin {
             this.watcher = watcher;
         }
 
+        private boolean concerns(Broadcast broadcast) {
+            return BroadcastName.isBelow(broadcast.name(), prefix);
+        }
+
         private void change(Optional<Broadcast> before, Optional<Broadcast> after) {
-            before.filter(each -> each.name().startsWith(prefix)).ifPresent(watcher::ended);
-            after.filter(each -> each.name().startsWith(prefix)).ifPresent(watcher::announced);
+            before.filter(this::concerns).ifPresent(watcher::ended);
+            after.filter(this::concerns).ifPresent(watcher::announced);
         }
 
         /** May be called again. */
@@ -113,9 +173,22 @@ public final class Origin {
         }
     }
 
-    private void change(Optional<Broadcast> before, Optional<Broadcast> after) {
-        if (before.orElse(null) != after.orElse(null)) {
-            watches.forEach(watch -> watch.change(before, after));
+    private void change(Candidates of, Runnable change) {
+        Broadcast before = of.chosen();
+        change.run();
+        of.follow();
+        Broadcast after = of.chosen();
+        if (before != after) {
+            watches.forEach(watch -> watch.change(Optional.ofNullable(before), Optional.ofNullable(after)));
+        }
+    }
+
+    private void tidy(String name, Candidates of) {
+        if (of.own.isEmpty() && of.ways.isEmpty()) {
+            byName.remove(name);
+            if (of.route != null) {
+                of.route.end();
+            }
         }
     }
 }

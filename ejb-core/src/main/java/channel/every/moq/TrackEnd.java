@@ -2,6 +2,12 @@ package channel.every.moq;
 
 /** How a track came to its end. */
 public sealed interface TrackEnd {
+    /** The code of a broadcast that is no more, as moq-rs names it "dropped". */
+    long GONE = 24;
+
+    /** The code of a track that another one has taken the place of. */
+    long REPLACED = 12;
+
     /** Its publisher said that no further group comes. */
     record Ended() implements TrackEnd {}
 

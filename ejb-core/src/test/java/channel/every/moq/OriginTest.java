@@ -2,12 +2,19 @@ package channel.every.moq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class OriginTest {
-    private final Origin origin = new Origin(1);
+    private final Origin origin = new Origin(
+            1,
+            new Keeping(
+                    new CacheBudget(1000, Duration.ofSeconds(1), InstantSource.fixed(Instant.EPOCH)),
+                    (delay, task) -> () -> {}));
     private final List<String> told = new ArrayList<>();
     private final Origin.Watcher watcher = new Origin.Watcher() {
         @Override
@@ -21,8 +28,8 @@ final class OriginTest {
         }
     };
 
-    private static Broadcast broadcast(String name, Long... hops) {
-        return new Broadcast(name, List.of(hops), track -> null);
+    private static Broadcast broadcast(String name) {
+        return new Broadcast(name, List.of(), track -> null);
     }
 
     @Test
@@ -39,24 +46,35 @@ final class OriginTest {
         assertThat(told).containsExactly("+ec/a[]", "+ec/b[]", "-ec/b[]");
     }
 
+    /** One that brings nothing. */
+    private static final TrackFeed FEED = new TrackFeed() {
+        @Override
+        public Bringing bring(String track, Sink sink) {
+            return () -> {};
+        }
+
+        @Override
+        public void describe(String track, Sink sink) {}
+
+        @Override
+        public void fetch(String track, Group into) {}
+    };
+
     @Test
     void of_two_ways_the_shorter_is_taken_and_the_longer_when_it_ends() {
         origin.watch("", watcher);
-        origin.announce(broadcast("x", 7L, 8L));
-        Broadcast near = broadcast("x", 7L);
-        origin.announce(near);
-        assertThat(origin.find("x")).containsSame(near);
-        origin.withdraw(near);
+        origin.announce("x", List.of(7L, 8L), FEED);
+        Announcement near = origin.announce("x", List.of(7L), FEED);
+        assertThat(near.chosen()).isTrue();
+        near.withdraw();
         assertThat(told).containsExactly("+x[7, 8]", "-x[7, 8]", "+x[7]", "-x[7]", "+x[7, 8]");
     }
 
     @Test
     void a_longer_way_that_ends_is_no_news() {
-        Broadcast far = broadcast("x", 7L, 8L);
-        origin.announce(broadcast("x", 7L));
+        origin.announce("x", List.of(7L), FEED);
         origin.watch("", watcher);
-        origin.announce(far);
-        origin.withdraw(far);
+        origin.announce("x", List.of(7L, 8L), FEED).withdraw();
         assertThat(told).containsExactly("+x[7]");
     }
 }

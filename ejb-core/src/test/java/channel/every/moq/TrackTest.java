@@ -10,13 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class TrackTest {
     private static final TrackInfo INFO = new TrackInfo(128, false, 0, 1000);
 
+    private static final int BOUND = 10_000;
+
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    private final CacheBudget budget = new CacheBudget(100, Duration.ofSeconds(30), now::get);
+    private final CacheBudget budget = new CacheBudget(BOUND, Duration.ofSeconds(30), now::get);
 
     private static Frame frame(int bytes) {
         return new Frame(0, "x".repeat(bytes).getBytes(UTF_8));
@@ -48,21 +51,28 @@ final class TrackTest {
         group.abort();
         assertThat(group.frame(0)).isNull();
         assertThat(group.state()).isEqualTo(Group.State.FINISHED);
-        assertThat(budget.heldBytes()).isZero();
+        assertThat(budget.heldBytes()).isEqualTo(Group.GROUP_BYTES);
     }
 
     @Test
     void the_oldest_groups_of_all_tracks_go_first_and_the_newest_of_a_track_never() {
         Track still = new Track("catalog.json", INFO, budget);
-        still.begin(0).append(frame(10));
+        still.begin(0).append(frame(1000));
         Track video = new Track("video", INFO, budget);
         Group first = video.begin(1);
-        first.append(frame(60));
-        video.begin(2).append(frame(60));
+        List<Group> more = new ArrayList<>();
+        for (int i = 2; i <= 6; i++) {
+            first.append(frame(350));
+            more.add(video.begin(i));
+            more.getLast().append(frame(1000));
+        }
         assertThat(first.state()).isEqualTo(Group.State.ABORTED);
         assertThat(video.group(1)).isNull();
         assertThat(still.newest()).satisfies(kept -> assertThat(kept.frame(0)).isNotNull());
-        assertThat(budget.heldBytes()).isEqualTo(70);
+        assertThat(more).allSatisfy(kept -> assertThat(kept.frames()).isEqualTo(1));
+        assertThat(budget.heldBytes())
+                .isLessThanOrEqualTo(BOUND)
+                .isEqualTo(6 * (1000 + Group.FRAME_BYTES + Group.GROUP_BYTES));
         assertThat(budget.releasedGroups()).isEqualTo(1);
     }
 
@@ -94,26 +104,34 @@ final class TrackTest {
     }
 
     @Test
-    void a_track_from_elsewhere_is_wanted_once_for_any_number_of_readers() {
-        List<String> demands = new ArrayList<>();
+    void who_brings_a_track_from_elsewhere_is_told_of_its_readers() {
+        List<Integer> readers = new ArrayList<>();
         Track track = new Track("video", budget, new TrackDemand() {
             @Override
-            public void wanted(Track wanted) {
-                demands.add("wanted");
+            public void changed(Track same) {
+                readers.add(same.subscribers());
             }
 
             @Override
-            public void unwanted(Track unwanted) {
-                demands.add("unwanted");
+            public void asked(Track same) {
+                readers.add(-1);
+            }
+
+            @Override
+            public @Nullable Group fetch(Track same, long sequence) {
+                return null;
             }
         });
-        assertThat(track.info()).isEmpty();
+        track.ask();
         Subscription one = track.subscribe(() -> {});
         Subscription two = track.subscribe(() -> {});
         one.close();
         one.close();
-        assertThat(demands).containsExactly("wanted");
         two.close();
-        assertThat(demands).containsExactly("wanted", "unwanted");
+        track.describe(INFO);
+        track.ask();
+        assertThat(readers)
+                .as("-1 is a question, which is not asked when it is answered")
+                .containsExactly(-1, 1, 2, 1, 0);
     }
 }

@@ -16,15 +16,12 @@ public final class LiteDecoder {
     /** Names of broadcast and track and a way of 32 hops are far below. */
     public static final int MOST_MESSAGE_BYTES = 16 * 1024;
 
-    private static final byte[] NONE = {};
-
     private final LiteVersion version;
     private final int mostFrameBytes;
     private LiteStream expected;
     private boolean announceOk;
     private long timestamp;
-    private byte[] held = NONE;
-    private int at;
+    private final HeldBytes held = new HeldBytes();
 
     public LiteDecoder(LiteVersion version, LiteStream stream, int mostFrameBytes) {
         this.version = version;
@@ -35,25 +32,30 @@ public final class LiteDecoder {
 
     /** The messages that these bytes complete. */
     public List<LiteMessage> feed(byte[] bytes, int offset, int length) throws MalformedMessageException {
-        int rest = pending();
-        byte[] all = Arrays.copyOfRange(held, at, at + rest + length);
-        System.arraycopy(bytes, offset, all, rest, length);
-        held = all;
-        at = 0;
-        List<LiteMessage> messages = new ArrayList<>();
-        for (LiteMessage next = next(); next != null; next = next()) {
-            messages.add(next);
+        held.add(bytes, offset, length);
+        try {
+            List<LiteMessage> messages = new ArrayList<>();
+            for (LiteMessage next = next(); next != null; next = next()) {
+                messages.add(next);
+            }
+            return messages;
+        } finally {
+            held.keep();
         }
-        return messages;
     }
 
     /** Bytes of a message that has begun and not ended: not 0 at the end of a stream means that it was cut off. */
     public int pending() {
-        return held.length - at;
+        return held.length();
+    }
+
+    /** Bytes of memory that wait for the end of a message. */
+    int room() {
+        return held.room();
     }
 
     private @Nullable LiteMessage next() throws MalformedMessageException {
-        if (at == held.length) {
+        if (held.length() == 0) {
             return null;
         }
         return switch (expected) {
@@ -65,13 +67,13 @@ public final class LiteDecoder {
     }
 
     private @Nullable LiteMessage typed() throws MalformedMessageException {
-        int typeLength = WireReader.varintLength(held[at]);
+        int typeLength = Varint.TWO_BITS.length(held.first());
         if (pending() < typeLength) {
             return null;
         }
-        long type = new WireReader(held, at, typeLength).varint("type");
+        long type = new WireReader(Varint.TWO_BITS, held.bytes(), held.at(), typeLength).varint("type");
         if (expected == LiteStream.REQUEST && type == 4) {
-            at += typeLength;
+            held.skip(typeLength);
             expected = LiteStream.NOTHING;
             return new ProbeRequest();
         }
@@ -124,20 +126,22 @@ public final class LiteDecoder {
         if (length < 0) {
             return null;
         }
-        int start = at + skip + WireReader.varintLength(held[at + skip]);
-        if (held.length - start < length) {
+        int head = skip + Varint.TWO_BITS.length(byteAt(skip));
+        if (pending() - head < length) {
             return null;
         }
-        at = start + (int) length;
-        return new WireReader(held, start, (int) length);
+        WireReader body = new WireReader(Varint.TWO_BITS, held.bytes(), held.at() + head, (int) length);
+        held.skip(head + (int) length);
+        return body;
     }
 
     /** Refused as soon as it is known, long before so many bytes would have come; -1 while it is not. */
     private long length(int skip, int most, String what) throws MalformedMessageException {
-        if (pending() <= skip || pending() - skip < WireReader.varintLength(held[at + skip])) {
+        if (pending() <= skip || pending() - skip < Varint.TWO_BITS.length(byteAt(skip))) {
             return -1;
         }
-        long length = new WireReader(held, at + skip, pending() - skip).varint("length");
+        long length =
+                new WireReader(Varint.TWO_BITS, held.bytes(), held.at() + skip, pending() - skip).varint("length");
         if (length > most) {
             throw new MalformedMessageException(what + " of " + length + " bytes, the most is " + most);
         }
@@ -145,19 +149,26 @@ public final class LiteDecoder {
     }
 
     private @Nullable LiteMessage frame() throws MalformedMessageException {
-        int skip = version.fifth() ? WireReader.varintLength(held[at]) : 0;
+        int skip = version.fifth() ? Varint.TWO_BITS.length(held.first()) : 0;
         long length = length(skip, mostFrameBytes, "a frame");
         if (length < 0) {
             return null;
         }
-        int start = at + skip + WireReader.varintLength(held[at + skip]);
-        if (held.length - start < length) {
+        int head = skip + Varint.TWO_BITS.length(byteAt(skip));
+        if (pending() - head < length) {
             return null;
         }
         if (version.fifth()) {
-            timestamp += LiteFields.unzigzag(new WireReader(held, at, skip).varint("timestamp"));
+            timestamp += LiteFields.unzigzag(
+                    new WireReader(Varint.TWO_BITS, held.bytes(), held.at(), skip).varint("timestamp"));
         }
-        at = start + (int) length;
-        return new Frame(timestamp, Arrays.copyOfRange(held, start, at));
+        held.skip(head);
+        byte[] payload = Arrays.copyOfRange(held.bytes(), held.at(), held.at() + (int) length);
+        held.skip((int) length);
+        return new Frame(timestamp, payload);
+    }
+
+    private byte byteAt(int skip) {
+        return held.bytes()[held.at() + skip];
     }
 }

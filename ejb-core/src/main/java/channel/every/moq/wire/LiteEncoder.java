@@ -30,7 +30,7 @@ public final class LiteEncoder {
 
     /** @throws IllegalArgumentException if this version has no such message, or a value does not fit into it */
     public byte[] encode(LiteMessage message) {
-        WireWriter out = new WireWriter();
+        WireWriter out = new WireWriter(Varint.TWO_BITS);
         switch (message) {
             case Setup setup -> typed(out, 1, fields -> LiteFields.write(setup.parameters(), fields), version.fifth());
             case AnnounceRequest request ->
@@ -112,13 +112,27 @@ public final class LiteEncoder {
         return out.toBytes();
     }
 
-    /** The first timestamp of a stream counts from 0, each next from the one before. */
-    private void frame(Frame frame, WireWriter out) {
+    /**
+     * What stands before the payload of a frame: who writes that itself need not copy it. The first timestamp of a stream counts from 0,
+     * each next from the one before.
+     */
+    public byte[] frameHead(long frameTimestamp, int payloadBytes) {
+        WireWriter out = new WireWriter(Varint.TWO_BITS);
+        frameHead(frameTimestamp, payloadBytes, out);
+        return out.toBytes();
+    }
+
+    private void frameHead(long frameTimestamp, int payloadBytes, WireWriter out) {
         if (version.fifth()) {
-            out.varint(LiteFields.zigzag(frame.timestamp() - timestamp));
-            timestamp = frame.timestamp();
+            out.varint(LiteFields.zigzag(frameTimestamp - timestamp));
+            timestamp = frameTimestamp;
         }
-        out.bytes(frame.payload());
+        out.varint(payloadBytes);
+    }
+
+    private void frame(Frame frame, WireWriter out) {
+        frameHead(frame.timestamp(), frame.payload().length, out);
+        out.raw(frame.payload());
     }
 
     private interface Fields {
@@ -134,7 +148,7 @@ public final class LiteEncoder {
         if (!known) {
             throw new IllegalArgumentException(version.protocol() + " has no such message");
         }
-        WireWriter body = new WireWriter();
+        WireWriter body = new WireWriter(Varint.TWO_BITS);
         fields.write(body);
         out.bytes(body.toBytes());
     }

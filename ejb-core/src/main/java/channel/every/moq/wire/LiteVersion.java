@@ -26,6 +26,26 @@ public enum LiteVersion {
                 .findFirst();
     }
 
+    /** Whether whoever announces tells its own id before all announcements, and may announce anew what is announced. */
+    public boolean tellsOrigin() {
+        return fifth();
+    }
+
+    /** Whether sides say in SETUP who they are and what they ask for. */
+    public boolean setsUp() {
+        return fifth();
+    }
+
+    /** Whether a subscriber can ask what a track is, and for groups of long ago. */
+    public boolean describesTracks() {
+        return fifth();
+    }
+
+    /** Whether hops are told by their ids, and not by their number alone. */
+    public boolean tellsHops() {
+        return fourth();
+    }
+
     /** SETUP, ANNOUNCE_OK, TRACK and TRACK_INFO; START and END for OK; a timestamp before each frame. */
     boolean fifth() {
         return this == LITE_05;

@@ -4,7 +4,7 @@ package channel.every.moq.wire;
 public final class MalformedMessageException extends Exception {
     private static final long serialVersionUID = 1;
 
-    MalformedMessageException(String message) {
+    public MalformedMessageException(String message) {
         super(message);
     }
 }

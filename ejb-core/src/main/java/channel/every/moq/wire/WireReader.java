@@ -6,35 +6,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The fields of one message whose bytes are all there, in order; what does not fit is refused by its name. */
-final class WireReader {
+public final class WireReader {
+    private final Varint form;
     private final byte[] bytes;
     private final int end;
     private int at;
 
-    WireReader(byte[] bytes, int offset, int length) {
+    public WireReader(Varint form, byte[] bytes, int offset, int length) {
+        this.form = form;
         this.bytes = bytes;
         this.at = offset;
         this.end = offset + length;
     }
 
-    /** RFC 9000 16: how many bytes the integer has that begins with this one. */
-    static int varintLength(byte first) {
-        return 1 << ((first & 0xC0) >> 6);
-    }
-
-    long varint(String field) throws MalformedMessageException {
+    public long varint(String field) throws MalformedMessageException {
         need(1, field);
-        int length = varintLength(bytes[at]);
+        int length = form.length(bytes[at]);
         need(length, field);
-        long value = bytes[at++] & 0x3F;
-        for (int i = 1; i < length; i++) {
-            value = value << 8 | bytes[at++] & 0xFF;
+        long value = form.read(bytes, at, length);
+        if (value < 0) {
+            throw new MalformedMessageException(field + " has more than 63 bits");
         }
+        at += length;
         return value;
     }
 
     /** A count or length that bounds what is read next, so it is held against what there is. */
-    int size(String field) throws MalformedMessageException {
+    public int size(String field) throws MalformedMessageException {
         long value = varint(field);
         if (value > end - at) {
             throw new MalformedMessageException(field + " is " + value + " where " + (end - at) + " bytes are left");
@@ -42,12 +40,12 @@ final class WireReader {
         return (int) value;
     }
 
-    int unsignedByte(String field) throws MalformedMessageException {
+    public int unsignedByte(String field) throws MalformedMessageException {
         need(1, field);
         return bytes[at++] & 0xFF;
     }
 
-    boolean flag(String field) throws MalformedMessageException {
+    public boolean flag(String field) throws MalformedMessageException {
         int value = unsignedByte(field);
         if (value > 1) {
             throw new MalformedMessageException(field + " is neither 0 nor 1: " + value);
@@ -55,13 +53,17 @@ final class WireReader {
         return value == 1;
     }
 
-    byte[] bytes(String field) throws MalformedMessageException {
+    public int unsignedShort(String field) throws MalformedMessageException {
+        return unsignedByte(field) << 8 | unsignedByte(field);
+    }
+
+    public byte[] bytes(String field) throws MalformedMessageException {
         int length = size(field);
         at += length;
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
-    String text(String field) throws MalformedMessageException {
+    public String text(String field) throws MalformedMessageException {
         int length = size(field);
         try {
             String text = StandardCharsets.UTF_8
@@ -75,10 +77,28 @@ final class WireReader {
         }
     }
 
-    void end(String message) throws MalformedMessageException {
+    public void end(String message) throws MalformedMessageException {
         if (at != end) {
             throw new MalformedMessageException(message + " goes on for " + (end - at) + " bytes after its last field");
         }
+    }
+
+    public int left() {
+        return end - at;
+    }
+
+    /** The next {@code length} bytes, as fields of their own. */
+    public WireReader part(int length, String field) throws MalformedMessageException {
+        need(length, field);
+        at += length;
+        return new WireReader(form, bytes, at - length, length);
+    }
+
+    /** What is left. */
+    public byte[] rest() {
+        byte[] rest = Arrays.copyOfRange(bytes, at, end);
+        at = end;
+        return rest;
     }
 
     private void need(int count, String field) throws MalformedMessageException {

@@ -4,26 +4,20 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Fields of a message, one after the other. */
-final class WireWriter {
-    /** RFC 9000 16. */
-    static final long LARGEST_VARINT = (1L << 62) - 1;
-
+public final class WireWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Varint form;
 
-    WireWriter varint(long value) {
-        if (value < 0 || value > LARGEST_VARINT) {
-            throw new IllegalArgumentException("no 62-bit integer: " + value);
-        }
-        int power = value < 1 << 6 ? 0 : value < 1 << 14 ? 1 : value < 1 << 30 ? 2 : 3;
-        int length = 1 << power;
-        long marked = value | (long) power << 8 * length - 2;
-        for (int shift = 8 * (length - 1); shift >= 0; shift -= 8) {
-            out.write((int) (marked >>> shift));
-        }
+    public WireWriter(Varint form) {
+        this.form = form;
+    }
+
+    public WireWriter varint(long value) {
+        form.write(value, out);
         return this;
     }
 
-    WireWriter unsignedByte(int value) {
+    public WireWriter unsignedByte(int value) {
         if (value < 0 || value > 0xFF) {
             throw new IllegalArgumentException("no byte: " + value);
         }
@@ -31,22 +25,39 @@ final class WireWriter {
         return this;
     }
 
-    WireWriter flag(boolean value) {
+    public WireWriter flag(boolean value) {
         out.write(value ? 1 : 0);
         return this;
     }
 
-    WireWriter bytes(byte[] value) {
+    public WireWriter bytes(byte[] value) {
         varint(value.length);
         out.writeBytes(value);
         return this;
     }
 
-    WireWriter text(String value) {
+    public WireWriter text(String value) {
         return bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    byte[] toBytes() {
+    /** Without a length before it. */
+    public WireWriter raw(byte[] value) {
+        return raw(value, 0, value.length);
+    }
+
+    public WireWriter raw(byte[] value, int offset, int length) {
+        out.write(value, offset, length);
+        return this;
+    }
+
+    public WireWriter unsignedShort(int value) {
+        if (value < 0 || value > 0xFFFF) {
+            throw new IllegalArgumentException("no 16-bit integer: " + value);
+        }
+        return unsignedByte(value >> 8).unsignedByte(value & 0xFF);
+    }
+
+    public byte[] toBytes() {
         return out.toByteArray();
     }
 }
