@@ -84,7 +84,7 @@ final class NodeAntenna implements Antenna {
     public List<GuideEntry> guide() {
         return publishers.stream()
                 .flatMap(publisher -> guide(publisher).programmes().stream()
-                        .map(p -> new GuideEntry(publisher.channel(), p.start(), p.duration(), p.title())))
+                        .map(p -> new GuideEntry(publisher.channel(), p.start(), p.duration(), p.title(), p.text())))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import channel.every.device.VirtualDevice;
 import channel.every.identity.Label;
 import channel.every.psi.AtscEvent;
 import channel.every.psi.AtscEvents;
+import channel.every.psi.ExtendedText;
 import channel.every.psi.GuideTable;
 import channel.every.psi.MasterGuide;
 import channel.every.psi.ProgramAssociation;
@@ -53,6 +54,7 @@ class NodeAntennaTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:10:00Z");
     private static final Pid MAP = new Pid(0x30);
     private static final Pid EVENTS = new Pid(0x1D00);
+    private static final Pid TEXTS = new Pid(0x1E00);
     private static final int SOURCE = 7;
 
     private final List<Claim> claims = new CopyOnWriteArrayList<>();
@@ -165,7 +167,12 @@ class NodeAntennaTest {
                 new VirtualChannelTable(
                         0x801, 0, false, List.of(new VirtualChannel("KCOP", 5, 1, 4, 0x801, 3, 2, SOURCE)))));
         guide.received(packets(
-                Pid.ATSC_PSIP, new MasterGuide(0, List.of(new GuideTable(GuideTable.FIRST_EVENTS, EVENTS, 0, 100)))));
+                Pid.ATSC_PSIP,
+                new MasterGuide(
+                        0,
+                        List.of(
+                                new GuideTable(GuideTable.FIRST_EVENTS, EVENTS, 0, 100),
+                                new GuideTable(GuideTable.FIRST_EVENT_TEXTS, TEXTS, 0, 100)))));
         long noon = Stt.at(Instant.parse("2026-03-01T12:00:00Z"), 18, 0).gpsSeconds();
         guide.received(packets(
                 EVENTS,
@@ -175,6 +182,7 @@ class NodeAntennaTest {
                         List.of(
                                 new AtscEvent(1, noon, Duration.ofMinutes(30), "News & <Weather>"),
                                 new AtscEvent(2, noon + 1800, Duration.ofHours(1), "Late Movie")))));
+        guide.received(packets(TEXTS, new ExtendedText(0, 0, SOURCE, 2, "Lions & tigers.")));
     }
 
     private String get(String path) throws Exception {
@@ -203,7 +211,7 @@ class NodeAntennaTest {
                 .contains("<programme start=\"20260301120000 +0000\" stop=\"20260301123000 +0000\" channel=\"5.1\">"
                         + "<title>News &amp; &lt;Weather&gt;</title></programme>")
                 .contains("start=\"20260301123000 +0000\" stop=\"20260301133000 +0000\" channel=\"5.1\">"
-                        + "<title>Late Movie</title>");
+                        + "<title>Late Movie</title><desc>Lions &amp; tigers.</desc></programme>");
         assertThat(get("/lineup.json")).contains("\"ProgramNumber\":3").contains("\"TransportStreamID\":2049");
     }
 
