@@ -69,6 +69,7 @@ final class SharedRead implements Work {
     private final AtomicLong bytes = new AtomicLong();
     private volatile long malformedBytes;
     private volatile long lostPackets;
+    private volatile @Nullable Thread reader;
 
     SharedRead(ChannelTune tune, TunerLedger ledger, ReadSettings settings, InstantSource clock) {
         this.tune = tune;
@@ -158,10 +159,15 @@ final class SharedRead implements Work {
     /** Frees the tuner at once, whatever the reader waits for. */
     void hangUp() {
         receiver.hangUp();
+        Thread waiting = reader;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
     }
 
     @Override
     public void run() {
+        reader = Thread.currentThread();
         // What stays when not even a RuntimeException says why: no consumer waits for a dead reader.
         TunerException reason = new TunerException("reading " + tune + " broke off");
         try {
@@ -179,6 +185,8 @@ final class SharedRead implements Work {
         } finally {
             hangUp();
             finish(reason);
+            receiver.close();
+            reader = null;
         }
     }
 

@@ -20,6 +20,7 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -145,34 +146,37 @@ class FaultsTest {
     }
 
     @Test
-    void a_device_that_sends_packets_of_204_bytes() throws Exception {
-        faultIsContained(
-                exchange -> {
-                    OutputStream out = VirtualDevice.begin(exchange, "tuner1");
-                    for (int i = 0; i < 400; i++) {
-                        out.write(NumberedPackets.from(i, 1));
-                        out.write(new byte[16]);
-                    }
-                },
-                "is not MPEG-TS: no row of packets");
+    void a_device_that_answers_too_late() throws Exception {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        device.channel("9.9", exchange -> {
+            await(givenUp);
+            device.stream(exchange, 700);
+        });
+        try (TunerConnection healthy = tuners.connect(tune("5.1"))) {
+            readPackets(healthy, 1);
+            assertThatThrownBy(() -> tuners.connect(tune("9.9")))
+                    .isInstanceOf(TunerException.class)
+                    .hasMessageContaining("no answer in time");
+            givenUp.countDown();
+            readPackets(healthy, ENOUGH_PACKETS);
+            eventually("what came too late holds no tuner", () -> device.streaming() == 1);
+            assertThat(tuners.leases()).hasSize(1);
+        }
     }
 
     @Test
-    void misaligned_bytes_before_the_first_packet_are_counted_and_the_packets_are_all_there() throws Exception {
-        device.channel("9.9", exchange -> {
-            OutputStream out = VirtualDevice.begin(exchange, "tuner1");
-            out.write(new byte[77]);
-            for (long sent = 0; sent < 2000; sent += 50) {
-                out.write(NumberedPackets.from(sent, 50));
-            }
-            out.flush();
-            await(over);
-        });
-        try (TunerConnection connection = tuners.connect(tune("9.9"))) {
-            assertThat(connection.transportStream().readNBytes(77)).containsOnly(0);
-            readPackets(connection, ENOUGH_PACKETS);
-            assertThat(tuners.leases().getFirst().malformedBytes()).isEqualTo(77);
-        }
+    void a_device_that_sends_a_byte_now_and_then() throws Exception {
+        faultIsContained(
+                exchange -> {
+                    OutputStream out = VirtualDevice.begin(exchange, "tuner1");
+                    byte[] packets = NumberedPackets.from(0, 100);
+                    for (byte each : packets) {
+                        out.write(each);
+                        out.flush();
+                        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                    }
+                },
+                "is not MPEG-TS: no row of packets in ");
     }
 
     @Test
