@@ -99,6 +99,22 @@ record NodeSettings(
                 proofs);
     }
 
+    /** These settings, with the publishers and proofs of others. */
+    NodeSettings receiving(NodeSettings others) {
+        return new NodeSettings(
+                data,
+                nodeName,
+                cadence,
+                profile,
+                prerollPackets,
+                encodeWorkers,
+                proofSpan,
+                proofSettle,
+                ffmpeg,
+                others.publishers,
+                others.proofs);
+    }
+
     private static PublisherSettings publisher(Label name, Function<String, Optional<String>> values) {
         String key = PREFIX + "publisher." + name + ".";
         String channel = values.apply(key + "channel").orElse("");
