@@ -174,7 +174,9 @@ record NodeSettings(
         try {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(key + " is not a URL: \"" + text + '"', e);
+            // Without its cause, which repeats all of the text: a user, password or query may be secret.
+            throw new IllegalArgumentException(key + " is not a URL: \""
+                    + text.replaceFirst("//[^/@]*@", "//").replaceFirst("\\?.*", "") + '"');
         }
     }
 
