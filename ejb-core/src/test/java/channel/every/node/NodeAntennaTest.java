@@ -40,9 +40,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +61,7 @@ class NodeAntennaTest {
 
     private final List<Claim> claims = new CopyOnWriteArrayList<>();
     private final GuideBook guide = new GuideBook();
+    private final SequencedMap<PublisherSettings, GuideBook> received = new LinkedHashMap<>();
     private boolean busy;
     private VirtualDevice device;
 
@@ -74,13 +77,10 @@ class NodeAntennaTest {
 
     @BeforeEach
     void switchOn() throws IOException {
-        PublisherSettings a = publisher("a", "la-kcop", "5.1");
-        NodeAntenna antenna = new NodeAntenna(
-                List.of(a, publisher("bb", "la-kcop", "5.1"), publisher("ccc", "la-kcal", "9.1")),
-                Map.of(a, guide),
-                new Tuned(),
-                Family.ATSC,
-                InstantSource.system());
+        received.put(publisher("a", "la-kcop", "5.1"), guide);
+        received.put(publisher("bb", "la-kcop", "5.1"), new GuideBook());
+        received.put(publisher("ccc", "la-kcal", "9.1"), new GuideBook());
+        NodeAntenna antenna = new NodeAntenna(() -> received, new Tuned(), Family.ATSC, InstantSource.system());
         device = new VirtualDevice(
                 new DeviceProfile("node", 2, Family.ATSC),
                 new DevicePorts(0, 0),
@@ -201,6 +201,18 @@ class NodeAntennaTest {
                 .contains(",5.1 la-kcop\n" + device.uri() + "/auto/v5.1\n")
                 .contains(",9.1 la-kcal\n" + device.uri() + "/auto/v9.1\n")
                 .containsOnlyOnce("/auto/v5.1");
+    }
+
+    @Test
+    void a_publisher_that_comes_later_is_a_channel_from_then_on_and_one_that_goes_is_none() throws Exception {
+        received.put(publisher("dddd", "la-kcbs", "2.1"), new GuideBook());
+        received.pollFirstEntry();
+        assertThat(get("/lineup.m3u"))
+                .contains(",5.1 la-kcop\n")
+                .contains(",9.1 la-kcal\n")
+                .contains(",2.1 la-kcbs\n" + device.uri() + "/auto/v2.1\n");
+        received.clear();
+        assertThat(get("/lineup.json")).isEqualToIgnoringWhitespace("[]");
     }
 
     @Test
