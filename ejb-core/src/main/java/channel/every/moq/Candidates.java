@@ -30,6 +30,15 @@ final class Candidates {
         return come.isEmpty() || !there.getFirst().equals(come.getFirst());
     }
 
+    /** Kept for a while if it was the only one; with another, nobody needs it. */
+    void lose(Announcement announcement) {
+        announcement.noteLost();
+        ways.remove(announcement);
+        if (ways.isEmpty()) {
+            ways.add(announcement);
+        }
+    }
+
     /** This side's own before any other. */
     @Nullable
     Broadcast chosen() {

@@ -103,17 +103,10 @@ public final class Origin {
         }
         synchronized (byName) {
             Candidates of = byName.get(announcement.route().name());
-            if (of == null || !of.ways.remove(announcement) || announcement.lost()) {
+            if (of == null || announcement.lost() || !of.ways.contains(announcement)) {
                 return;
             }
-            of.ways.add(announcement);
-            announcement.noteLost();
-            // With a shorter or newer way that is not lost, this one is needed no more.
-            change(of, () -> {
-                if (of.ways.stream().anyMatch(each -> !each.lost())) {
-                    of.ways.remove(announcement);
-                }
-            });
+            change(of, () -> of.lose(announcement));
         }
         keeping.delays().after(keeping.linger(), () -> withdraw(announcement));
     }

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A headless Chromium, driven through its DevTools protocol. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on ws://([^/]+)/.*");
     private static final int ATTEMPTS = 10_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -39,7 +39,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** @param home an empty directory for its profile */
-    static Chromium start(Path home) {
+    public static Chromium start(Path home) {
         try {
             Process process = new ProcessBuilder(
                             "chromium",
@@ -72,7 +72,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Opens a page, waits until a condition holds in it, evaluates an expression and returns what its promise gives. */
-    JsonNode evaluate(URI page, String condition, String expression) throws Exception {
+    public JsonNode evaluate(URI page, String condition, String expression) throws Exception {
         HttpRequest open = HttpRequest.newBuilder(URI.create("http://" + address + "/json/new?" + page))
                 .PUT(HttpRequest.BodyPublishers.noBody())
                 .build();

@@ -2,6 +2,7 @@ package channel.every.moq.session;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the sessions of a process have done since it began, counted together. Safe for use by several threads. */
@@ -30,11 +31,30 @@ public final class SessionCounts {
         bytesReceived.add(bytes);
     }
 
-    void refused(Refusal why) {
-        java.util.Objects.requireNonNull(refusals.get(why)).increment();
+    /** One more. */
+    public void refused(Refusal why) {
+        Objects.requireNonNull(refusals.get(why)).increment();
     }
 
     public long refusals(Refusal why) {
-        return java.util.Objects.requireNonNull(refusals.get(why)).sum();
+        return Objects.requireNonNull(refusals.get(why)).sum();
+    }
+
+    public SessionTotals totals() {
+        Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
+        refusals.forEach((why, count) -> refused.put(why, count.sum()));
+        return new SessionTotals(
+                sessions.sum(),
+                subscriptions.sum(),
+                upstreamSubscriptions.sum(),
+                fetches.sum(),
+                upstreamFetches.sum(),
+                groupsSent.sum(),
+                framesSent.sum(),
+                bytesSent.sum(),
+                groupsReceived.sum(),
+                framesReceived.sum(),
+                bytesReceived.sum(),
+                refused);
     }
 }

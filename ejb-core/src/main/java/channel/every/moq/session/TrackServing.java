@@ -53,7 +53,6 @@ final class TrackServing implements AutoCloseable {
     private final TreeMap<Long, GroupSender> open = new TreeMap<>();
     private Wanted wanted;
     private boolean accepted;
-    private boolean joined;
     private boolean started;
     private boolean over;
     private long arrival;
@@ -68,6 +67,7 @@ final class TrackServing implements AutoCloseable {
         this.subscriber = subscriber;
         this.look = look;
         this.subscription = track.subscribe(look);
+        join(wanted.start());
         track.ask();
     }
 
@@ -101,7 +101,6 @@ final class TrackServing implements AutoCloseable {
         if (over || !accept()) {
             return false;
         }
-        join();
         gather();
         skip();
         boolean changed = open();
@@ -123,23 +122,20 @@ final class TrackServing implements AutoCloseable {
         return accepted && !over;
     }
 
-    private void join() {
-        if (joined) {
-            return;
-        }
-        Track.Joining joining = track.join(wanted.start());
-        if (joining.groups().isEmpty() && wanted.start() == null) {
-            return;
-        }
-        joined = true;
+    /** From the newest group there is, or all that come if there is none; or from where the subscriber says. */
+    private void join(@Nullable Long start) {
+        Track.Joining joining = track.join(start);
         arrival = joining.arrival();
-        Long start = wanted.start();
-        first = start != null ? start : joining.groups().getFirst().sequence();
+        if (start != null) {
+            first = start;
+        } else if (!joining.groups().isEmpty()) {
+            first = joining.groups().getFirst().sequence();
+        }
         joining.groups().forEach(this::take);
     }
 
     private void gather() {
-        if (joined && track.lastArrival() != arrival) {
+        if (track.lastArrival() != arrival) {
             for (Group group : track.arrivedAfter(arrival)) {
                 arrival = group.arrival();
                 take(group);
@@ -204,12 +200,12 @@ final class TrackServing implements AutoCloseable {
             if (stream == null) {
                 return changed;
             }
-            waiting.remove(next.getKey());
             if (!started) {
                 started = true;
-                first = Math.max(first, next.getKey());
+                first = waiting.firstKey();
                 subscriber.started(first);
             }
+            waiting.remove(next.getKey());
             Group group = next.getValue();
             open.put(next.getKey(), new GroupSender(group, stream, subscriber.wire(group), parts.counts(), look));
             changed = true;
@@ -231,7 +227,7 @@ final class TrackServing implements AutoCloseable {
     private void finish() {
         Long end = wanted.end();
         Optional<TrackEnd> ended = track.end();
-        if (ended.isPresent() && track.lastArrival() != arrival && joined) {
+        if (ended.isPresent() && track.lastArrival() != arrival) {
             look.run();
             return;
         }

@@ -13,27 +13,25 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A broadcast of a test's own. */
-final class Produced {
+public final class Produced {
     static final TrackInfo INFO = new TrackInfo(200, false, 0, 90_000);
 
     final Map<String, Track> tracks = new HashMap<>();
-    final Broadcast broadcast;
-    private final CacheBudget budget;
+    public final Broadcast broadcast;
 
-    Produced(String name, CacheBudget budget, String... trackNames) {
-        this.budget = budget;
+    public Produced(String name, CacheBudget budget, String... trackNames) {
         this.broadcast = new Broadcast(name, List.of(), tracks::get);
         for (String each : trackNames) {
             tracks.put(each, new Track(each, INFO, budget));
         }
     }
 
-    Track track(String name) {
+    public Track track(String name) {
         return Objects.requireNonNull(tracks.get(name));
     }
 
     /** A whole group, of frames with these texts. */
-    Group group(String track, long sequence, String... texts) {
+    public Group group(String track, long sequence, String... texts) {
         Group group = track(track).begin(sequence);
         for (int i = 0; i < texts.length; i++) {
             group.append(frame(i * 3000L, texts[i]));
@@ -42,7 +40,7 @@ final class Produced {
         return group;
     }
 
-    static Frame frame(long timestamp, String text) {
+    public static Frame frame(long timestamp, String text) {
         return new Frame(timestamp, text.getBytes(StandardCharsets.UTF_8));
     }
 }

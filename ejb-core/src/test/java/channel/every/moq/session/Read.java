@@ -10,21 +10,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A subscription of a test's own, and what has come of it. */
-final class Read implements AutoCloseable {
-    final Track track;
+public final class Read implements AutoCloseable {
+    public final Track track;
     private final Subscription subscription;
 
-    Read(Track track) {
+    public Read(Track track) {
         this.track = track;
         this.subscription = track.subscribe(() -> {});
     }
 
     /** Each group as {@code sequence:texts of its frames}, followed by what state it is in unless it is finished. */
-    List<String> groups() {
+    public List<String> groups() {
         return track.from(0).stream().map(Read::text).toList();
     }
 
-    static String text(Group group) {
+    public static String text(Group group) {
         String frames = IntStream.range(0, group.frames())
                 .mapToObj(group::frame)
                 .map(Read::text)

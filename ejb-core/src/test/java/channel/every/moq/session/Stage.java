@@ -15,18 +15,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 
 /** Sessions within the memory, whose tasks run one after the other when the test says so, and whose time stands still until it is moved. */
-final class Stage {
-    static final int STREAMS = 32;
+public final class Stage {
+    int streams = 32;
     private static final int MOST_TASKS = 1_000_000;
 
-    final SessionCounts counts = new SessionCounts();
+    public final SessionCounts counts = new SessionCounts();
     SessionLimits limits = SessionLimits.DEFAULT;
-    Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    final CacheBudget budget = new CacheBudget(1 << 20, Duration.ofSeconds(30), () -> now);
-    final Delays delays = this::after;
-    final Keeping keeping = new Keeping(budget, delays);
+    public Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    public final CacheBudget budget = new CacheBudget(4 << 20, Duration.ofSeconds(30), () -> now);
+    public final Delays delays = this::after;
+    public final Keeping keeping = new Keeping(budget, delays);
     final List<String> told = new ArrayList<>();
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -42,16 +43,16 @@ final class Stage {
         return () -> later.remove(entry);
     }
 
-    SessionParts parts() {
+    public SessionParts parts() {
         return new SessionParts(() -> now, delays, limits, counts);
     }
 
-    Origin origin(long id) {
+    public Origin origin(long id) {
         return new Origin(id, keeping);
     }
 
     /** Runs what is to be done until nothing is left. */
-    void settle() {
+    public void settle() {
         for (int i = 0; !tasks.isEmpty(); i++) {
             if (i > MOST_TASKS) {
                 throw new IllegalStateException("it goes on for ever");
@@ -60,7 +61,7 @@ final class Stage {
         }
     }
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         Instant to = now.plus(by);
         settle();
         while (!later.isEmpty() && !later.peek().at().isAfter(to)) {
@@ -73,12 +74,17 @@ final class Stage {
     }
 
     /** Both ends of a connection, for the test to start. */
-    MemoryPair pair(LiteVersion version) {
-        return pair(version.protocol());
+    public MemoryPair pair(LiteVersion version) {
+        return pair(version, tasks::add);
+    }
+
+    /** The end that opens has an executor of its own. */
+    MemoryPair pair(LiteVersion version, Executor opener) {
+        return MemoryPair.open("/", "", version.protocol(), streams, opener, tasks::add, () -> {});
     }
 
     MemoryPair pair(String protocol) {
-        return MemoryPair.open("/", "", protocol, STREAMS, tasks::add, tasks::add, () -> {});
+        return MemoryPair.open("/", "", protocol, streams, tasks::add, tasks::add, () -> {});
     }
 
     /** Joins two sides by a connection that the first opens. */

@@ -305,7 +305,7 @@ public abstract class ConnectionContract {
                     case 2 -> {
                         heard.in().stop(i);
                         asked.in().stop(i);
-                        RecordedConnection.await(asked.out().stopped);
+                        asked.out().reset(i);
                         heard.out().finish();
                     }
                     default -> {
@@ -314,6 +314,30 @@ public abstract class ConnectionContract {
                         heard.out().write(BLOCK);
                         heard.out().reset(i);
                     }
+                }
+            }
+        }
+    }
+
+    @Test
+    void streams_of_one_direction_that_end_in_any_way_are_granted_anew() throws Exception {
+        start();
+        for (int i = 0; i < 20 * STREAMS; i++) {
+            SendStream stream = opener().call(opener().connection::openUnidirectional);
+            while (stream == null) {
+                assertThat(RecordedConnection.await(opener().granted)).isTrue();
+                stream = opener().call(opener().connection::openUnidirectional);
+            }
+            SendStream granted = stream;
+            RecordedSend out = opener().call(() -> new RecordedSend(opener(), granted));
+            out.write("x");
+            RecordedReceive in = acceptor().nextUnidirectional();
+            switch (i % 3) {
+                case 0 -> out.finish();
+                case 1 -> out.reset(i);
+                default -> {
+                    in.stop(i);
+                    out.reset(i);
                 }
             }
         }

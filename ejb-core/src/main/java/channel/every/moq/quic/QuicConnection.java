@@ -1,0 +1,260 @@
+package channel.every.moq.quic;
+
+import channel.every.moq.transport.BidirectionalStream;
+import channel.every.moq.transport.ConnectRequest;
+import channel.every.moq.transport.Connection;
+import channel.every.moq.transport.ConnectionListener;
+import channel.every.moq.transport.SendStream;
+import channel.every.moq.transport.Utf8;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
+import io.netty.handler.codec.quic.QuicStreamChannel;
+import io.netty.handler.codec.quic.QuicStreamLimitChangedEvent;
+import io.netty.handler.codec.quic.QuicStreamType;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A QUIC connection of either side. Its executor is the event loop of its socket. */
+final class QuicConnection extends ChannelInboundHandlerAdapter implements Connection {
+    private static final System.Logger LOG = System.getLogger(QuicConnection.class.getName());
+
+    /** How late a writer that writes nothing learns that nobody wants more. */
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private final QuicChannel channel;
+    private final ConnectRequest request;
+    private final boolean accepted;
+    private final Ending ending;
+    private final Queue<Runnable> untold = new ArrayDeque<>();
+    private final Set<QuicStream> sending = new LinkedHashSet<>();
+    private @Nullable ConnectionListener listener;
+    private boolean started;
+    private @Nullable Future<?> looking;
+    private int stops;
+    private volatile boolean gone;
+
+    /**
+     * @param stops how many streams of this connection may be stopped. What quiche then hears of such a stream it throws away without
+     *     looking whether the stream has ended, so that each counts among those that the peer has open until the connection ends
+     *     (cloudflare/quiche 1968)
+     */
+    QuicConnection(QuicChannel channel, ConnectRequest request, boolean accepted, int stops) {
+        this.channel = channel;
+        this.request = request;
+        this.accepted = accepted;
+        this.stops = stops;
+        this.ending = new Ending(channel);
+    }
+
+    QuicChannel channel() {
+        return channel;
+    }
+
+    /** How it ended, as far as is known. */
+    Ending ending() {
+        return ending;
+    }
+
+    @Override
+    public Executor executor() {
+        return this::later;
+    }
+
+    /** Runs a task of the session or of its streams; one that throws ends the connection. */
+    void later(Runnable task) {
+        try {
+            channel.eventLoop().execute(() -> guarded(task));
+        } catch (RejectedExecutionException e) {
+            // The event loop has ended, and with it the connection: Connection.executor() says so.
+            gone = true;
+        }
+    }
+
+    void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a session failed and is closed: " + request, e);
+            close(FAILED, "internal error");
+        }
+    }
+
+    @Override
+    public String protocol() {
+        String agreed = channel.sslEngine().getApplicationProtocol();
+        return agreed == null ? "" : agreed;
+    }
+
+    @Override
+    public ConnectRequest request() {
+        return request;
+    }
+
+    @Override
+    public boolean tellsRequest() {
+        return false;
+    }
+
+    @Override
+    public boolean accepted() {
+        return accepted;
+    }
+
+    @Override
+    public void start(ConnectionListener told) {
+        later(() -> {
+            listener = told;
+            looking = channel.eventLoop()
+                    .scheduleWithFixedDelay(
+                            () -> guarded(this::look), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            while (!untold.isEmpty()) {
+                untold.remove().run();
+            }
+            started = true;
+        });
+    }
+
+    private void look() {
+        for (QuicStream stream : new ArrayList<>(sending)) {
+            stream.look();
+        }
+    }
+
+    boolean mayStop() {
+        if (stops == 0) {
+            return false;
+        }
+        stops--;
+        return true;
+    }
+
+    void silent(QuicStream stream) {
+        sending.remove(stream);
+    }
+
+    private void tell(Runnable event) {
+        if (started) {
+            guarded(event);
+        } else {
+            untold.add(event);
+        }
+    }
+
+    private ConnectionListener told() {
+        if (listener == null) {
+            throw new IllegalStateException("not started");
+        }
+        return listener;
+    }
+
+    @Override
+    public @Nullable SendStream openUnidirectional() {
+        QuicStream stream = open(QuicStreamType.UNIDIRECTIONAL);
+        return stream == null ? null : stream.out();
+    }
+
+    @Override
+    public @Nullable BidirectionalStream openBidirectional() {
+        QuicStream stream = open(QuicStreamType.BIDIRECTIONAL);
+        return stream == null ? null : new BidirectionalStream(stream.out(), stream.in());
+    }
+
+    private @Nullable QuicStream open(QuicStreamType type) {
+        if (gone || ending.known() || channel.peerAllowedStreams(type) <= 0) {
+            return null;
+        }
+        QuicStream[] made = new QuicStream[1];
+        channel.createStream(type, new ChannelInitializer<QuicStreamChannel>() {
+            @Override
+            protected void initChannel(QuicStreamChannel stream) {
+                made[0] = attach(stream);
+            }
+        });
+        return made[0];
+    }
+
+    private QuicStream attach(QuicStreamChannel stream) {
+        stream.config().setAutoRead(false);
+        stream.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        QuicStream attached = new QuicStream(this, stream);
+        stream.pipeline().addLast(attached);
+        if (attached.bidirectional() || stream.isLocalCreated()) {
+            sending.add(attached);
+        }
+        return attached;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof QuicStreamChannel opened) {
+            QuicStream stream = attach(opened);
+            channel.eventLoop().register(opened);
+            tell(() -> {
+                if (stream.bidirectional()) {
+                    told().opened(new BidirectionalStream(stream.out(), stream.in()));
+                } else {
+                    told().opened(stream.in());
+                }
+            });
+        } else {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof QuicStreamLimitChangedEvent) {
+            later(() -> tell(() -> told().streamsGranted()));
+        } else if (event instanceof QuicConnectionCloseEvent closed) {
+            ending.byPeer(closed);
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        ending.failed(cause);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        gone = true;
+        if (looking != null) {
+            looking.cancel(false);
+        }
+        ending.ended();
+        later(() -> {
+            sending.clear();
+            tell(() -> told().closed(ending.code(), ending.reason()));
+        });
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void close(long code, String reason) {
+        int sent = (int) Math.clamp(code, 0, MOST_CODE);
+        String cut = Utf8.cut(reason, MOST_REASON_BYTES);
+        later(() -> {
+            if (!gone && ending.here(sent, cut)) {
+                channel.close(true, sent, Unpooled.copiedBuffer(cut, StandardCharsets.UTF_8));
+            }
+        });
+    }
+}

@@ -1,0 +1,160 @@
+package channel.every.moq.quic;
+
+import channel.every.moq.transport.Connection;
+import channel.every.moq.transport.SendListener;
+import channel.every.moq.transport.SendStream;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.quic.QuicStreamChannel;
+import io.netty.handler.codec.quic.QuicStreamFrame;
+import io.netty.handler.codec.quic.QuicStreamPriority;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The direction of a QUIC stream that this side writes. What the peer or the path does not take yet waits here as the caller's own bytes,
+ * which many streams may share, and is given to netty in pieces that it can send.
+ */
+final class QuicSend implements SendStream {
+    /** Netty and quiche copy what they are given; a piece they take only in part waits with them. */
+    private static final int MOST_PIECE_BYTES = 32 * 1024;
+
+    private final QuicStream stream;
+    private final QuicStreamChannel channel;
+    private final Queue<Piece> waiting = new ArrayDeque<>();
+    private @Nullable SendListener listener;
+    private boolean ended;
+    private boolean finishing;
+    private boolean told = true;
+
+    private static final class Piece {
+        final byte[] bytes;
+        int offset;
+        int left;
+
+        Piece(byte[] bytes, int offset, int left) {
+            this.bytes = bytes;
+            this.offset = offset;
+            this.left = left;
+        }
+    }
+
+    QuicSend(QuicStream stream, QuicStreamChannel channel) {
+        this.stream = stream;
+        this.channel = channel;
+    }
+
+    @Override
+    public void listen(SendListener heard) {
+        listener = heard;
+    }
+
+    @Override
+    public boolean write(byte[] bytes, int offset, int length) {
+        if (ended) {
+            return false;
+        }
+        if (length > 0) {
+            waiting.add(new Piece(bytes, offset, length));
+            send();
+        }
+        return writable();
+    }
+
+    @Override
+    public boolean writable() {
+        boolean writable = !ended && waiting.isEmpty() && channel.isWritable();
+        told = writable;
+        return writable;
+    }
+
+    private void send() {
+        while (channel.isWritable()) {
+            Piece piece = waiting.peek();
+            if (piece == null) {
+                break;
+            }
+            int room = (int) Math.min(MOST_PIECE_BYTES, Math.max(1, channel.bytesBeforeUnwritable()));
+            int length = Math.min(piece.left, room);
+            ByteBuf copy = channel.alloc().directBuffer(length).writeBytes(piece.bytes, piece.offset, length);
+            piece.offset += length;
+            piece.left -= length;
+            if (piece.left == 0) {
+                waiting.remove();
+            }
+            // A failure comes as an exception of the channel, without a promise a write.
+            channel.write(copy, channel.voidPromise());
+        }
+        if (finishing && waiting.isEmpty()) {
+            finishing = false;
+            // Not shutdownOutput(), which lets the end overtake what netty holds back.
+            channel.write(QuicStreamFrame.EMPTY_FIN)
+                    .addListener((ChannelFutureListener) sent -> stream.later(stream::sent));
+        }
+    }
+
+    /** Netty takes more; not within a call of the session. */
+    void resumed() {
+        send();
+        if (!told && writable() && listener != null) {
+            listener.writable();
+        }
+    }
+
+    @Override
+    public void finish() {
+        if (!ended) {
+            ended = true;
+            finishing = true;
+            send();
+        }
+    }
+
+    @Override
+    public void reset(long code) {
+        if (!ended || finishing) {
+            ended = true;
+            drop();
+            if (code > Connection.MOST_CODE) {
+                Quiche.reset(channel, code);
+            }
+            channel.shutdownOutput((int) Math.clamp(code, 0, Connection.MOST_CODE));
+            // Lets netty find that nothing of what it holds back can be sent, and drop it.
+            channel.write(channel.alloc().directBuffer(0), channel.voidPromise());
+            stream.later(stream::sent);
+        }
+    }
+
+    private void drop() {
+        finishing = false;
+        waiting.clear();
+    }
+
+    /** The peer wants no more. */
+    void stopped() {
+        boolean telling = !ended;
+        if (telling || finishing) {
+            ended = true;
+            drop();
+            stream.later(stream::sent);
+        }
+        if (telling && listener != null) {
+            listener.stopped(0);
+        }
+    }
+
+    boolean open() {
+        return !ended || finishing;
+    }
+
+    @Override
+    public void urgency(int urgency) {
+        if (urgency < FIRST || urgency > LAST) {
+            throw new IllegalArgumentException("urgency must be 0 to 127: " + urgency);
+        }
+        if (open()) {
+            channel.updatePriority(new QuicStreamPriority(urgency, true));
+        }
+    }
+}

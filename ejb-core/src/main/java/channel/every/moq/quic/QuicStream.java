@@ -1,0 +1,117 @@
+package channel.every.moq.quic;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.channel.socket.ChannelOutputShutdownException;
+import io.netty.handler.codec.quic.QuicStreamChannel;
+import io.netty.handler.codec.quic.QuicStreamResetException;
+import io.netty.handler.codec.quic.QuicStreamType;
+
+/** A stream's two directions, one of which may not be there, and what netty tells of them. */
+final class QuicStream extends ChannelInboundHandlerAdapter {
+    private final QuicConnection connection;
+    private final QuicStreamChannel channel;
+    private final QuicSend out;
+    private final QuicReceive in;
+    private boolean sent;
+    private boolean received;
+
+    QuicStream(QuicConnection connection, QuicStreamChannel channel) {
+        this.connection = connection;
+        this.channel = channel;
+        this.out = new QuicSend(this, channel);
+        this.in = new QuicReceive(this, channel);
+        boolean one = channel.type() == QuicStreamType.UNIDIRECTIONAL;
+        sent = one && !channel.isLocalCreated();
+        received = one && channel.isLocalCreated();
+    }
+
+    QuicSend out() {
+        return out;
+    }
+
+    QuicReceive in() {
+        return in;
+    }
+
+    boolean bidirectional() {
+        return channel.type() == QuicStreamType.BIDIRECTIONAL;
+    }
+
+    void later(Runnable task) {
+        connection.later(task);
+    }
+
+    /** Whether the peer is told that nothing more is wanted; if not, what it sends is read and dropped. */
+    boolean mayStop() {
+        return connection.mayStop();
+    }
+
+    /** All that will ever be sent is with quiche. */
+    void sent() {
+        sent = true;
+        connection.silent(this);
+        forget();
+    }
+
+    /** The peer has ended its direction, or was told that nothing more is wanted. */
+    void received() {
+        received = true;
+        forget();
+    }
+
+    private void forget() {
+        if (sent && received) {
+            channel.close();
+            Quiche.forget(channel);
+        }
+    }
+
+    /** Looks whether the peer has stopped what nothing is being written to, which netty does not tell. */
+    void look() {
+        if (out.open() && Quiche.stopped(channel)) {
+            out.stopped();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            connection.guarded(() -> in.received(bytes));
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownReadComplete) {
+            connection.guarded(in::finished);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (channel.isWritable()) {
+            later(out::resumed);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof QuicStreamResetException reset) {
+            connection.guarded(() -> in.reset(Math.max(0, reset.applicationProtocolCode())));
+        } else if (cause instanceof ChannelOutputShutdownException) {
+            later(() -> {
+                if (Quiche.stopped(channel)) {
+                    out.stopped();
+                }
+            });
+        }
+        // Else a write of a stream that is gone: what becomes of it is told by the events above, or by the end of the
+        // connection.
+    }
+}
