@@ -192,8 +192,7 @@ final class MoqPublish implements Callable<Integer> {
         try (RelayDialer dialer = access.dialer();
                 LiveStream stream =
                         new LiveStream(clearName == null ? channel.value() : clearName, settings, origin, budget)) {
-            List<RelayLink> links =
-                    RelayAccess.links(addresses, dialer, SessionRoles.publishing(origin), delays, err);
+            List<RelayLink> links = RelayAccess.links(addresses, dialer, SessionRoles.publishing(origin), delays, err);
             links.forEach(RelayLink::start);
             try {
                 Thread.sleep(startupDelayMs);
@@ -211,7 +210,8 @@ final class MoqPublish implements Callable<Integer> {
     private List<SigningKey> signingKeys() throws IOException {
         if (keys == null) {
             if (manifests) {
-                throw new IllegalArgumentException("--publish-manifests needs --keys: ec-node manifest-keys makes them");
+                throw new IllegalArgumentException(
+                        "--publish-manifests needs --keys: ec-node manifest-keys makes them");
             }
             return List.of();
         }
@@ -231,7 +231,12 @@ final class MoqPublish implements Callable<Integer> {
     }
 
     private long publish(
-            Label channel, ArchiveInput source, ObjectStore store, ArchiveIndex index, LiveStream stream, PrintWriter err)
+            Label channel,
+            ArchiveInput source,
+            ObjectStore store,
+            ArchiveIndex index,
+            LiveStream stream,
+            PrintWriter err)
             throws IOException, InterruptedException {
         FfmpegEncoder encoder = options.encoder();
         SourceKey unnamed = new SourceKey(source.live() ? SourceKind.HTTP : SourceKind.FILE, null, null);
@@ -244,8 +249,8 @@ final class MoqPublish implements Callable<Integer> {
                 encoder.profileHash(),
                 InstantSource.system());
         Pace pace = source.live() || unpaced ? Pace.none() : Pace.of(options.cadence());
-        SourceArchive archive =
-                new SourceArchive(options.profile().name(), encoder, archiver, workers, new Publishing(stream, pace, err));
+        SourceArchive archive = new SourceArchive(
+                options.profile().name(), encoder, archiver, workers, new Publishing(stream, pace, err));
         return new SourceRun(input, source, options, err).archive(archive, mostWindows);
     }
 

@@ -138,10 +138,10 @@ final class MoqSubscribe implements Callable<Integer> {
             throws IOException {
         for (int i = 0; i < group.frames().size(); i++) {
             Frame frame = group.frames().get(i);
-            byte[] bytes = cipher != null
-                            && (name.equals(ObjectPlace.CHUNKS.value()) || name.equals(ObjectPlace.INIT.value()))
-                    ? opened(group.sequence(), name, frame, cipher, err)
-                    : frame.payload();
+            byte[] bytes =
+                    cipher != null && (name.equals(ObjectPlace.CHUNKS.value()) || name.equals(ObjectPlace.INIT.value()))
+                            ? opened(group.sequence(), name, frame, cipher, err)
+                            : frame.payload();
             if (bytes != null && output.equals("-")) {
                 stdout.write(bytes);
                 stdout.flush();
@@ -156,8 +156,7 @@ final class MoqSubscribe implements Callable<Integer> {
 
     private static byte @Nullable [] opened(
             long group, String name, Frame frame, ObjectCipher cipher, PrintWriter err) {
-        ObjectPlace place =
-                name.equals(ObjectPlace.INIT.value()) ? ObjectPlace.init(group) : ObjectPlace.chunk(group);
+        ObjectPlace place = name.equals(ObjectPlace.INIT.value()) ? ObjectPlace.init(group) : ObjectPlace.chunk(group);
         try {
             return switch (MeshObject.parse(frame.payload()).open(place, cipher)) {
                 case ObjectVerdict.Opened opened -> opened.object();

@@ -22,8 +22,7 @@ record SourceRun(String name, ArchiveInput source, ProofOptions options, PrintWr
 
     private long read(SourceArchive archive, long most) throws IOException, InterruptedException {
         try (InputStream in = source.open()) {
-            return archive.run(
-                    new WindowReader(in, name, options.recording()), most, SourceArchive.WhenFull.WAIT);
+            return archive.run(new WindowReader(in, name, options.recording()), most, SourceArchive.WhenFull.WAIT);
         }
     }
 

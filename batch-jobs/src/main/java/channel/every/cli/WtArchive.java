@@ -61,7 +61,11 @@ final class WtArchive implements Callable<Integer> {
             description = "https://, moqt://, ws:// or wss://; repeatable: the next one serves when one is gone.")
     private List<String> relays = new ArrayList<>();
 
-    @Option(names = "--broadcast", paramLabel = "NAME", required = true, description = "The logical channel in records.")
+    @Option(
+            names = "--broadcast",
+            paramLabel = "NAME",
+            required = true,
+            description = "The logical channel in records.")
     private String broadcast = "";
 
     @Option(names = "--cas-root", paramLabel = "DIR", required = true, description = "Where objects are stored.")
@@ -82,7 +86,10 @@ final class WtArchive implements Callable<Integer> {
             description = "Who archives (default: this host's name and id).")
     private @Nullable String sourceNode;
 
-    @Option(names = "--max-windows", paramLabel = "N", description = "End after so many archived windows of renditions.")
+    @Option(
+            names = "--max-windows",
+            paramLabel = "N",
+            description = "End after so many archived windows of renditions.")
     private long mostWindows = Long.MAX_VALUE;
 
     @Mixin
@@ -111,8 +118,8 @@ final class WtArchive implements Callable<Integer> {
                     new Label(broadcast),
                     new SourceIdentity(Identities.node(sourceNode), new Label("s-" + UUID.randomUUID())),
                     InstantSource.system());
-            List<RelayLink> links = RelayAccess.links(
-                    access.addresses(relays), dialer, SessionRoles.subscribing(origin), delays, err);
+            List<RelayLink> links =
+                    RelayAccess.links(access.addresses(relays), dialer, SessionRoles.subscribing(origin), delays, err);
             links.forEach(RelayLink::start);
             try {
                 for (String name : names) {
