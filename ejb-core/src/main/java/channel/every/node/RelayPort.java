@@ -27,7 +27,8 @@ final class RelayPort implements AutoCloseable {
                         clock,
                         random)
                 : new SelfMadeCertificate(folder, settings.names(), clock, random);
-        server = QuicServer.start(settings.address(), certificates, MoqProtocols.PREFERRED, QuicLimits.USUAL, random, relay);
+        server = QuicServer.start(
+                settings.address(), certificates, MoqProtocols.PREFERRED, QuicLimits.USUAL, random, relay);
     }
 
     int port() {
