@@ -14,7 +14,7 @@ await run((options) =>
       canvas.style.width = '640px';
       watch.append(canvas);
       document.body.append(watch);
-      globalThis.watching = () => ({ frames: watch.video.out.stats.peek()?.frameCount ?? 0, pixels: canvas.width > 0 ? canvas.toDataURL() : '', width: canvas.width, height: canvas.height });
+      globalThis.watching = () => ({ frames: watch.video.out.stats.peek()?.frameCount ?? 0, pixels: canvas.width > 0 ? canvas.toDataURL() : '', width: canvas.width, height: canvas.height, shown: { mediaMs: watch.video.out.timestamp.peek() ?? 0, unixMs: Date.now() } });
     }, options);
     const first = await page.waitForFunction(() => (watching().frames > 0 ? { at: performance.now(), ...watching() } : null), null, { timeout: PATIENCE_MS }).then((handle) => handle.jsonValue());
     // Further pictures, and of them some that differ: a picture that stands still is not played.
@@ -36,6 +36,7 @@ await run((options) =>
       pictures: last.pictures,
       width: last.width,
       height: last.height,
+      shown: last.shown,
       protocols: await page.evaluate(() => globalThis.used ?? ['websocket']),
     };
   }),

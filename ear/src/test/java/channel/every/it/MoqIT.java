@@ -20,10 +20,15 @@ final class MoqIT {
     /** Two windows of 59.94 pictures a second: none of them is of the same buffer only. */
     private static final int PICTURES = 120;
 
+    private static final int CADENCE_MS = 1001;
+
     private static BrowserClients clients;
     private static Air air;
     private static OperatedServer server;
     private static JsonNode relay;
+
+    /** What the time of day is more than the media time of a moment, in milliseconds. */
+    private static long mediaBegan;
 
     @BeforeAll
     static void a_node_with_a_relay_is_on_air() throws Exception {
@@ -48,6 +53,18 @@ final class MoqIT {
                 "the broadcasts on the relay",
                 () -> server.node().json("/v1/relay"),
                 now -> carries(now, "demo.hang") && carries(now, STREAM + "variant-360p"));
+        mediaBegan = mediaBegan();
+    }
+
+    /** A window that has just been archived ended so long ago on the broadcaster's clock as its lag says. */
+    private static long mediaBegan() throws Exception {
+        long before = server.node().publisher("demo", "a").path("last_chunk_index").asLong();
+        JsonNode newest = Wait.until(
+                "another window",
+                () -> server.node().publisher("demo", "a"),
+                now -> now.path("last_chunk_index").asLong() > before);
+        long onAir = System.currentTimeMillis() - newest.path("lag_millis").asLong();
+        return onAir - (newest.path("last_chunk_index").asLong() + 1) * CADENCE_MS;
     }
 
     @AfterAll
@@ -70,6 +87,12 @@ final class MoqIT {
             assertThat(played.path("frames").asInt()).isGreaterThanOrEqualTo(PICTURES);
             assertThat(played.path("pictures").asInt()).isGreaterThanOrEqualTo(10);
             assertThat(played.path("width").asInt()).isEqualTo(640);
+            JsonNode shown = played.path("shown");
+            System.out.printf(
+                    "%s over %s: from air to glass %d ms%n",
+                    name,
+                    protocol,
+                    shown.path("unixMs").asLong() - shown.path("mediaMs").asLong() - mediaBegan);
         }
     }
 
