@@ -16,7 +16,6 @@ import channel.every.moq.client.RelayDialer;
 import channel.every.moq.client.RelayLink;
 import channel.every.moq.session.SessionRoles;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,11 +118,10 @@ final class MoqSubscribe implements Callable<Integer> {
         String wanted = track != null ? track : stream != null ? ObjectPlace.CHUNKS.value() : "catalog.json";
         ObjectCipher cipher = stream == null || raw ? null : NetworkSecret.cipher(stream, secret.bytes());
         AtomicLong groups = new AtomicLong();
-        try (AwaitedBroadcast awaited = new AwaitedBroadcast(origin, name);
-                OutputStream stdout = output.equals("-") ? System.out : OutputStream.nullOutputStream()) {
+        try (AwaitedBroadcast awaited = new AwaitedBroadcast(origin, name)) {
             TrackFollower[] follower = new TrackFollower[1];
             follower[0] = new TrackFollower(awaited, wanted, group -> {
-                write(group, wanted, cipher, stdout, err);
+                write(group, wanted, cipher, err);
                 if (groups.incrementAndGet() >= mostGroups) {
                     follower[0].close();
                 }
@@ -134,7 +132,7 @@ final class MoqSubscribe implements Callable<Integer> {
     }
 
     private void write(
-            WholeGroup group, String name, @Nullable ObjectCipher cipher, OutputStream stdout, PrintWriter err)
+            WholeGroup group, String name, @Nullable ObjectCipher cipher, PrintWriter err)
             throws IOException {
         for (int i = 0; i < group.frames().size(); i++) {
             Frame frame = group.frames().get(i);
@@ -143,8 +141,8 @@ final class MoqSubscribe implements Callable<Integer> {
                             ? opened(group.sequence(), name, frame, cipher, err)
                             : frame.payload();
             if (bytes != null && output.equals("-")) {
-                stdout.write(bytes);
-                stdout.flush();
+                System.out.write(bytes);
+                System.out.flush();
             } else if (bytes != null) {
                 Path directory = Files.createDirectories(Path.of(output));
                 Files.write(directory.resolve(group.sequence() + "-" + i), bytes);
