@@ -1,6 +1,7 @@
 import { byId, el, replace, write } from './dom.js';
 import { Drops } from './drops.js';
 import { Jobs } from './jobs.js';
+import { Live } from './live.js';
 import { json, Poll } from './poll.js';
 import { Player } from './player.js';
 import { showPublishers } from './publishers.js';
@@ -26,6 +27,7 @@ const player = new Player((index) => strip.playing(index));
 const drops = new Drops();
 const poll = new Poll(ask, show);
 new Jobs();
+new Live();
 
 offerTheme(byId('theme'));
 byId('channel').addEventListener('change', (event) => {

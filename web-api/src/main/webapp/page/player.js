@@ -1,8 +1,6 @@
 import { byId, el, replace, write } from './dom.js';
+import { hlsScript } from './hls-script.js';
 import { count, span } from './words.js';
-
-/** From the WebJar that lies in the application; the version is the pom's. */
-const HLS_SCRIPT = 'webjars/hls.js/1.4.12/dist/hls.min.js';
 
 /** Plays one publisher's archive, and tells which window is on the screen. */
 export class Player {
@@ -110,20 +108,4 @@ export class Player {
 function nativeDate(video) {
   const start = video.getStartDate?.();
   return start && !Number.isNaN(start.getTime()) ? new Date(start.getTime() + video.currentTime * 1000) : null;
-}
-
-let loading = null;
-
-/** Loads hls.js when it is first needed: it is larger than the rest of the page. */
-function hlsScript() {
-  loading ??= new Promise((resolve, reject) => {
-    const script = el('script', { src: HLS_SCRIPT });
-    script.onload = () => resolve(globalThis.Hls);
-    script.onerror = () => {
-      loading = null;
-      reject(new Error('the player could not be loaded from the node'));
-    };
-    document.head.append(script);
-  });
-  return loading;
 }

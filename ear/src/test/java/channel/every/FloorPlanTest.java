@@ -32,7 +32,7 @@ final class FloorPlanTest {
             Set.of("clock", "device"),
             Set.of("psi", "convergence", "mesh"),
             Set.of("ts", "cmaf", "archive", "directory"),
-            Set.of("time", "identity", "json", "metrics", "moq", "tuner"),
+            Set.of("time", "identity", "json", "metrics", "moq", "schema", "tuner"),
             Set.of("hash"));
 
     private static final Set<String> MAKING = Set.of("ts", "psi", "clock", "window", "encode", "device", "station");

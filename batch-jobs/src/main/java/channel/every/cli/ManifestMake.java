@@ -1,7 +1,7 @@
 package channel.every.cli;
 
 import channel.every.archive.ArchiveRecord;
-import channel.every.archive.IndexLine;
+import channel.every.archive.SequenceRange;
 import channel.every.archive.file.JsonLinesIndex;
 import channel.every.identity.Label;
 import channel.every.mesh.ArchivedRun;
@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
                 "Signs for a run of archived windows: their hashes, a Merkle root for each rendition, one over all.",
         mixinStandardHelpOptions = true)
 final class ManifestMake implements Callable<Integer> {
+    private static final int NEWEST_LINES = 1000;
+
     @Option(names = "--manifest-root", paramLabel = "DIR", required = true, description = "The index of one publisher.")
     private Path manifestRoot = Path.of("");
 
@@ -89,7 +92,6 @@ final class ManifestMake implements Callable<Integer> {
         return 0;
     }
 
-    /** Two passes: an archive of months fits no memory, the run of one manifest does. */
     private Optional<ArchivedRun> run() throws IOException {
         Label channel = new Label(broadcast);
         if (!Files.isDirectory(manifestRoot.resolve(broadcast))) {
@@ -98,26 +100,23 @@ final class ManifestMake implements Callable<Integer> {
         }
         try (JsonLinesIndex index = new JsonLinesIndex(manifestRoot)) {
             Long given = start;
-            long first = given != null ? given : newest(index, channel) - chunks + 1;
+            long first = Math.max(0, given != null ? given : newest(index, channel) - chunks + 1);
             List<ArchiveRecord> records = new ArrayList<>();
-            index.read(channel, ArchiveRecord.PROOF_TRACK, line -> {
-                if (line instanceof IndexLine.Valid valid) {
-                    long chunk = valid.record().groupSequence().chunkIndex();
-                    if (chunk >= first && chunk - first < chunks) {
-                        records.add(valid.record());
-                    }
-                }
-            });
+            index.read(channel, ArchiveRecord.PROOF_TRACK, SequenceRange.ofChunks(first, chunks), records::add);
             return given != null ? ArchivedRun.from(records, given, chunks) : ArchivedRun.newest(records, chunks);
         }
     }
 
+    /** Windows of several encoders are archived out of order, by a few; the last lines have the newest. */
     private static long newest(JsonLinesIndex index, Label channel) throws IOException {
-        LongAccumulator newest = new LongAccumulator(Math::max, 0);
-        index.read(channel, ArchiveRecord.PROOF_TRACK, line -> {
-            if (line instanceof IndexLine.Valid valid && valid.record().synced()) {
-                newest.accumulate(valid.record().groupSequence().chunkIndex());
+        AtomicLong newest = new AtomicLong();
+        AtomicInteger seen = new AtomicInteger();
+        index.newestFirst(channel, ArchiveRecord.PROOF_TRACK, record -> {
+            if (record.synced()) {
+                newest.accumulateAndGet(record.groupSequence().chunkIndex(), Math::max);
+                seen.incrementAndGet();
             }
+            return seen.get() < NEWEST_LINES;
         });
         return newest.get();
     }

@@ -2,6 +2,7 @@ package channel.every.cli;
 
 import channel.every.archive.file.FileObjectStore;
 import channel.every.archive.file.JsonLinesIndex;
+import channel.every.encode.EncodeOutcome;
 import channel.every.encode.ffmpeg.FfmpegEncoder;
 import channel.every.identity.HostIdentity;
 import channel.every.identity.Label;
@@ -175,7 +176,7 @@ final class PublisherProofArchiveSource implements Callable<Integer> {
         }
 
         @Override
-        public void archived(CutWindow cut, ArchiveOutcome outcome) {
+        public void archived(CutWindow cut, EncodeOutcome.Encoded encoded, ArchiveOutcome outcome) {
             switch (outcome) {
                 case ArchiveOutcome.Archived archived -> tell(cut, "archived");
                 case ArchiveOutcome.Refused refused -> {

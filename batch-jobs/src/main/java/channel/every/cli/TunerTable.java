@@ -2,8 +2,10 @@ package channel.every.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The document of {@code /v1/tuners} as a table for a terminal. */
 final class TunerTable {
@@ -31,7 +33,21 @@ final class TunerTable {
             }
             aligned(rows, text);
         }
+        otherLeases(page, text);
         return text.toString();
+    }
+
+    /** What is received from devices that show nothing of themselves: cards, files, streams of other servers. */
+    private static void otherLeases(JsonNode page, StringBuilder text) {
+        Set<String> shown = new HashSet<>();
+        page.path("devices").forEach(device -> shown.add(device.path("id").asText()));
+        for (JsonNode held : page.path("held")) {
+            String device = held.path("device").asText();
+            if (!shown.contains(device)) {
+                text.append(device).append('\n');
+                aligned(List.of(HEAD, row(held, held)), text);
+            }
+        }
     }
 
     private static JsonNode lease(JsonNode page, String device, JsonNode tuner) {
@@ -45,14 +61,17 @@ final class TunerTable {
     }
 
     private static List<String> row(JsonNode tuner, JsonNode lease) {
-        boolean idle = tuner.path("target").asText().isEmpty()
+        boolean idle = lease.isMissingNode()
+                && tuner.path("target").asText().isEmpty()
                 && tuner.path("frequency_hz").asLong() == 0;
         long bits =
                 (lease.isMissingNode() ? tuner : lease).path("bits_per_second").asLong();
         return List.of(
                 tuner.path("resource").asText(),
                 word(tuner.path("channel").asText(), idle ? "idle" : "-"),
-                idle ? "-" : Long.toString(tuner.path("frequency_hz").asLong() / 1_000_000),
+                tuner.path("frequency_hz").asLong() == 0
+                        ? "-"
+                        : Long.toString(tuner.path("frequency_hz").asLong() / 1_000_000),
                 percent(tuner.path("strength_percent").asInt(-1)),
                 percent(tuner.path("quality_percent").asInt(-1)),
                 bits == 0 ? "-" : String.format(Locale.ROOT, "%.1f", bits / 1e6),

@@ -3,9 +3,11 @@ package channel.every.cli;
 import channel.every.json.Json;
 import channel.every.tuner.DeviceReport;
 import channel.every.tuner.control.DiscoverRequest;
+import channel.every.tuner.hdhomerun.DeviceAddress;
 import channel.every.tuner.hdhomerun.DeviceSearch;
 import channel.every.tuner.hdhomerun.DeviceSurvey;
 import channel.every.tuner.hdhomerun.FoundDevice;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,6 +83,10 @@ final class TunersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (node != null && !(devices.isEmpty() && at.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "--node shows the devices that node is configured with: leave out " + devices + at);
+        }
         PrintWriter out = command.commandLine().getOut();
         JsonNode page = node == null ? asked() : fetched(node);
         out.print(json ? Json.pretty(page) : TunerTable.of(page));
@@ -91,14 +98,16 @@ final class TunersCommand implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         DeviceSurvey survey = new DeviceSurvey(clock);
         List<DeviceReport> reports = new ArrayList<>();
+        devices.forEach(DeviceAddress::parse);
         for (URI device : devices.isEmpty() ? found(clock) : devices) {
             reports.add(survey.of(device));
         }
         if (devices.isEmpty() && reports.isEmpty()) {
             command.commandLine()
                     .getErr()
-                    .println(
-                            "no HDHomeRun answers on the networks of this machine; name one: ec-node tuners http://10.0.0.7");
+                    .println("no HDHomeRun answers "
+                            + (at.isEmpty() ? "on the networks of this machine" : "at " + String.join(", ", at))
+                            + "; name one: ec-node tuners http://10.0.0.7");
         }
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("now_unix_ms", clock.millis());
@@ -130,6 +139,10 @@ final class TunersCommand implements Callable<Integer> {
     }
 
     private static JsonNode fetched(URI node) throws IOException, InterruptedException {
+        if (node.getHost() == null || !Set.of("http", "https").contains(String.valueOf(node.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "--node is the address of a node, as in http://127.0.0.1:9080: \"" + node + '"');
+        }
         URI page = URI.create(node.toString().replaceFirst("/$", "") + "/v1/tuners");
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
@@ -139,6 +152,8 @@ final class TunersCommand implements Callable<Integer> {
                 throw new IOException(page + " answers " + answer.statusCode());
             }
             return Json.mapper().readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new IOException(page + " is no page of a node: it is not JSON", e);
         } catch (ConnectException e) {
             throw new IOException(page + " does not answer: is the node running?", e);
         }

@@ -50,6 +50,12 @@ final class Air implements AutoCloseable {
                         InstantSource.system()));
     }
 
+    /** How many tuners of the device send to somebody. */
+    int tunersInUse(String name) {
+        Station station = receiving.get(name);
+        return station == null ? 0 : station.devices().getFirst().tunersInUse();
+    }
+
     /** The device goes: connections break, and its port refuses new ones. */
     void lose(String name) {
         Station station = receiving.remove(name);

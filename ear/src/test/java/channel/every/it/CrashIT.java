@@ -56,6 +56,7 @@ final class CrashIT {
             Wait.until("windows after it", () -> node.count("duplicate_sequences"), count -> count >= 2 * SOME);
             assertThat(node.json("/v1/jobs/" + ended).path("status").asText()).isEqualTo("completed");
             goesOn(server, node, underWay, committed);
+            findsOldWindows(node, before);
             server.kill();
 
             List<ArchiveRecord> after = acknowledged(server, "a");
@@ -70,7 +71,10 @@ final class CrashIT {
     }
 
     private static String variables() {
-        StringBuilder variables = new StringBuilder("<variable name=\"every-channel.profile\" value=\"demo\"/>");
+        StringBuilder variables = new StringBuilder("""
+                <variable name="every-channel.profile" value="demo"/>
+                <variable name="every-channel.proof.span-seconds" value="45"/>
+                """);
         for (String name : List.of("a", "b")) {
             variables.append("""
                     <variable name="every-channel.tuner.%1$s.url" value="http://127.0.0.1:%2$s"/>
@@ -165,6 +169,24 @@ final class CrashIT {
                                         .boxed()
                                         .toList())
                         .hasSizeGreaterThan(25));
+    }
+
+    /** One that the live proof has long left behind is judged from the archive, and its manifest is made. */
+    private static void findsOldWindows(Node node, List<ArchiveRecord> before) throws Exception {
+        long old = before.get(before.size() / 3).groupSequence().chunkIndex();
+        Wait.until(
+                "its window to be old",
+                () -> node.json("/v1/streams/demo/windows?span=600")
+                        .path("first_index")
+                        .asLong(),
+                first -> first > old);
+        JsonNode window = node.json("/v1/streams/demo/windows/" + old);
+        assertThat(window.path("renditions"))
+                .hasSize(2)
+                .extracting(rendition -> rendition.path("verdict").asText())
+                .containsOnly("same");
+        JsonNode manifest = node.json("/v1/streams/demo/a/manifest?chunks=3&start=" + old);
+        assertThat(manifest.at("/manifest/chunk_start_index").asLong()).isEqualTo(old);
     }
 
     /** Each ledger's last line may be of a window whose checkpoint the crash has prevented. */

@@ -93,7 +93,7 @@ final class MainJobIT {
     @Test
     @Order(2)
     void tuners_are_shown_with_their_holders_and_a_viewer_shares_one_through_the_node() throws Exception {
-        Node television = new Node(Integer.getInteger("it.television.port"));
+        Node television = Node.television();
         assertThat(television.json("/lineup.json").path(0).path("GuideNumber").asText())
                 .isEqualTo("5.1");
         try (InputStream stream = television.stream("/auto/v5.1")) {

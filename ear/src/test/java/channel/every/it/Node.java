@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,13 +15,23 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 
 /** A running node as its users see it: an HTTP address. */
-record Node(int port) {
+record Node(String host, int port) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    Node(int port) {
+        this("127.0.0.1", port);
+    }
 
     /** The one that Arquillian started. */
     static Node deployed() {
         return new Node(Integer.getInteger("it.http.port"));
+    }
+
+    /** The HDHomeRun that it shows. Its control port is the one that clients know, so its address is one of its own. */
+    static Node television() throws IOException {
+        int port = Integer.getInteger("it.television.port");
+        return new Node(InetAddress.getByName("127." + port).getHostAddress(), port);
     }
 
     /** The EAR, byte for byte as built. */
@@ -52,7 +63,7 @@ record Node(int port) {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path))
                 .timeout(TIMEOUT);
     }
 

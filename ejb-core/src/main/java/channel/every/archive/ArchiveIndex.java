@@ -26,6 +26,16 @@ public interface ArchiveIndex {
     /** Every line of a track from its beginning, broken ones too; none if the track does not exist. */
     void read(Label broadcast, Label track, Consumer<? super IndexLine> lines) throws IOException;
 
+    /** Shows the records of a range in order of appending, wherever in a track they stand, without reading all of it. */
+    void read(Label broadcast, Label track, SequenceRange range, Consumer<? super ArchiveRecord> records)
+            throws IOException;
+
+    /**
+     * The key of a page that begins with the first record that was received at a time or later; without such a record, the key of
+     * what will follow.
+     */
+    ManifestKey keyBefore(Label broadcast, Label track, long receivedUnixMs) throws IOException;
+
     /** Shows the records of a track from the newest back for as long as the visitor says true; broken lines are passed over. */
     void newestFirst(Label broadcast, Label track, Predicate<? super ArchiveRecord> visitor) throws IOException;
 

@@ -1,6 +1,7 @@
 package channel.every.archive;
 
 import channel.every.hash.Blake3;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +41,7 @@ public record ManifestKey(long offset, String check) {
         throw new IllegalArgumentException("a key of a manifest is 0 or one that a page before gave: \"" + text + '"');
     }
 
+    @JsonValue
     @Override
     public String toString() {
         return offset == 0 ? "0" : offset + "-" + check;

@@ -9,7 +9,13 @@ package channel.every.cmaf;
  * @param duration sum of the sample durations, in ticks of the track
  */
 record MovieFragment(
-        long sequence, int sequenceAt, long decodeTime, int decodeTimeAt, boolean wideDecodeTime, long duration) {
+        long sequence,
+        int sequenceAt,
+        long decodeTime,
+        int decodeTimeAt,
+        boolean wideDecodeTime,
+        long duration,
+        long samples) {
     static MovieFragment read(Box moof) {
         Box mfhd = moof.child("mfhd");
         int sequenceAt = mfhd.payload() + Box.FULL_HEADER;
@@ -26,6 +32,7 @@ record MovieFragment(
                 wide,
                 traf.children("trun").stream()
                         .mapToLong(trun -> TrackRun.duration(trun, tfhd))
-                        .sum());
+                        .sum(),
+                traf.children("trun").stream().mapToLong(TrackRun::samples).sum());
     }
 }

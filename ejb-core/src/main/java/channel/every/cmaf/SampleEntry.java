@@ -10,8 +10,10 @@ import java.nio.ByteBuffer;
  * @param codecs the {@code codecs} parameter of RFC 6381, as in {@code avc1.640020} or {@code mp4a.40.2}
  * @param width of the picture in pixels, 0 for audio
  * @param height of the picture in pixels, 0 for audio
+ * @param sampleRate of the sound in Hz, 0 for video
+ * @param channels of the sound, 0 for video
  */
-public record SampleEntry(String codecs, int width, int height) {
+public record SampleEntry(String codecs, int width, int height, int sampleRate, int channels) {
     /** 8.5.2.2: the number of entries follows version and flags. */
     private static final int BEFORE_ENTRIES = Box.FULL_HEADER + 4;
 
@@ -22,6 +24,11 @@ public record SampleEntry(String codecs, int width, int height) {
 
     /** 12.2.3: SampleEntry and AudioSampleEntry version 0 before the boxes inside. */
     private static final int AUDIO_FIELDS = 28;
+
+    /** 12.2.3: channelcount follows SampleEntry and 8 bytes; the rate, 16.16, is the last of the fields. */
+    private static final int AUDIO_CHANNELS = 8 + 8;
+
+    private static final int AUDIO_RATE = AUDIO_FIELDS - 4;
 
     /** @throws MalformedBoxException if {@code init} has no sample entry, or one of a codec unknown here */
     public static SampleEntry of(byte[] init) {
@@ -34,8 +41,8 @@ public record SampleEntry(String codecs, int width, int height) {
         Box entry = Box.at(init, descriptions.payload() + BEFORE_ENTRIES, descriptions.end());
         return switch (entry.type()) {
             case "avc1", "avc3" -> visual(entry, entry.type() + '.' + profile(inside(entry, VISUAL_FIELDS, "avcC")));
-            case "mp4a" -> new SampleEntry(audioCodec(inside(entry, AUDIO_FIELDS, "esds")), 0, 0);
-            case "ac-3", "ec-3", "Opus", "fLaC" -> new SampleEntry(entry.type(), 0, 0);
+            case "mp4a" -> audio(entry, audioCodec(inside(entry, AUDIO_FIELDS, "esds")));
+            case "ac-3", "ec-3", "Opus", "fLaC" -> audio(entry, entry.type());
             default ->
                 throw new MalformedBoxException(
                         "sample entry '" + entry.type() + "' is none of avc1, avc3, mp4a, ac-3, ec-3, Opus and fLaC",
@@ -49,7 +56,12 @@ public record SampleEntry(String codecs, int width, int height) {
 
     private static SampleEntry visual(Box entry, String codecs) {
         long size = entry.unsigned32(entry.payload() + VISUAL_WIDTH);
-        return new SampleEntry(codecs, (int) (size >>> 16), (int) size & 0xFFFF);
+        return new SampleEntry(codecs, (int) (size >>> 16), (int) size & 0xFFFF, 0, 0);
+    }
+
+    private static SampleEntry audio(Box entry, String codecs) {
+        return new SampleEntry(codecs, 0, 0, (int) (entry.unsigned32(entry.payload() + AUDIO_RATE) >>> 16), (int)
+                (entry.unsigned32(entry.payload() + AUDIO_CHANNELS) >>> 16));
     }
 
     /** ISO/IEC 14496-15 5.3.3.1.2: version, profile, compatibility and level open AVCDecoderConfigurationRecord. */

@@ -15,6 +15,12 @@ final class GroupParty {
     private final @Nullable String sourceNode;
     private final OutlinedTrack track;
     private final int[] rows;
+    /** Of each stretch: a table's column is far apart in memory, and this one is looked at again and again. */
+    private final long[] blocks;
+
+    private long first = Long.MAX_VALUE;
+    private long last = -1;
+    private boolean writesInits;
 
     /** @param sourceOrder place of the source among all @param rows of the track's table */
     GroupParty(int sourceOrder, Label source, @Nullable String sourceNode, OutlinedTrack track, int[] rows) {
@@ -23,25 +29,31 @@ final class GroupParty {
         this.sourceNode = sourceNode;
         this.track = track;
         BlockTable table = track.outline().blocks();
-        this.rows = inOrder(table, rows)
-                ? rows
-                : IntStream.of(rows)
-                        .boxed()
-                        .sorted((one, other) -> {
-                            int byBlock = Long.compare(table.block(one), table.block(other));
-                            return byBlock != 0 ? byBlock : Long.compare(table.from(one), table.from(other));
-                        })
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+        boolean inOrder = true;
+        long before = -1;
+        for (int row : rows) {
+            inOrder &= before <= table.block(row);
+            before = table.block(row);
+            first = Math.min(first, table.firstSequence(row));
+            last = Math.max(last, table.lastSequence(row));
+            writesInits |= table.inits(row) > 0;
+        }
+        this.rows = inOrder ? rows : sorted(table, rows);
+        blocks = new long[rows.length];
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = table.block(this.rows[i]);
+        }
     }
 
-    private static boolean inOrder(BlockTable table, int[] rows) {
-        for (int i = 1; i < rows.length; i++) {
-            if (table.block(rows[i - 1]) > table.block(rows[i])) {
-                return false;
-            }
-        }
-        return true;
+    private static int[] sorted(BlockTable table, int[] rows) {
+        return IntStream.of(rows)
+                .boxed()
+                .sorted((one, other) -> {
+                    int byBlock = Long.compare(table.block(one), table.block(other));
+                    return byBlock != 0 ? byBlock : Long.compare(table.from(one), table.from(other));
+                })
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     int sourceOrder() {
@@ -77,22 +89,16 @@ final class GroupParty {
 
     /** The block of one of the stretches, or one after all if there is none of that index. */
     long block(int index) {
-        return index < rows.length ? table().block(rows[index]) : Long.MAX_VALUE;
+        return index < blocks.length ? blocks[index] : Long.MAX_VALUE;
     }
 
     Optional<NodeRange> range() {
-        long first = Long.MAX_VALUE;
-        long last = -1;
-        for (int row : rows) {
-            first = Math.min(first, table().firstSequence(row));
-            last = Math.max(last, table().lastSequence(row));
-        }
         return last < 0
                 ? Optional.empty()
                 : Optional.of(new NodeRange(new GroupSequence(first), new GroupSequence(last)));
     }
 
     boolean writesInits() {
-        return IntStream.of(rows).anyMatch(row -> table().inits(row) > 0);
+        return writesInits;
     }
 }

@@ -3,16 +3,24 @@ package channel.every.directory;
 import channel.every.metrics.MetricFamily;
 import channel.every.metrics.MetricFamily.Sample;
 import channel.every.metrics.MetricFamily.Type;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The streams that are announced at present. Bounded: refreshing always works, a new stream needs room. Safe for any thread. */
+/**
+ * The streams that are announced at present. Bounded: refreshing always works, a new stream needs room. What its store does not take is
+ * listed all the same, and said: it is lost with a restart, until it is announced again. Safe for any thread.
+ */
 public final class Directory {
     /** With entries of 16 KiB at most, 64 MiB. */
     public static final int MOST_ENTRIES = 4096;
+
+    private static final Logger LOG = System.getLogger(Directory.class.getName());
 
     private final Map<EntryKey, StreamEntry> entries = new LinkedHashMap<>();
     private final DirectoryStore store;
@@ -20,6 +28,8 @@ public final class Directory {
     private final int most;
     private long malformed;
     private long full;
+    private long unkept;
+    private boolean failing;
 
     public Directory(DirectoryStore store, InstantSource clock) {
         this(store, clock, MOST_ENTRIES);
@@ -29,7 +39,32 @@ public final class Directory {
         this.store = store;
         this.clock = clock;
         this.most = most;
-        store.all().forEach(entry -> entries.put(entry.key(), entry));
+        keep(() -> recall(clock.millis()));
+    }
+
+    /** Lists what was listed before a restart, if its time is not over. */
+    private void recall(long now) throws IOException {
+        for (StreamEntry entry : store.all()) {
+            if (entry.expiresUnixMs() > now && entries.size() < most) {
+                entries.put(entry.key(), entry);
+            }
+        }
+        store.removeExpired(now);
+    }
+
+    private interface Keeping {
+        void run() throws IOException;
+    }
+
+    private void keep(Keeping change) {
+        try {
+            change.run();
+            failing = false;
+        } catch (IOException e) {
+            unkept++;
+            LOG.log(failing ? Level.DEBUG : Level.WARNING, "the directory''s store fails: {0}", e.getMessage());
+            failing = true;
+        }
     }
 
     /** Does what a client's body says. */
@@ -48,7 +83,7 @@ public final class Directory {
             case DirectoryWrite.Removal removal -> {
                 boolean was = entries.remove(removal.key()) != null;
                 if (was) {
-                    store.remove(removal.key());
+                    keep(() -> store.remove(removal.key()));
                 }
                 yield new WriteOutcome.Removed(removal.key(), was);
             }
@@ -63,7 +98,7 @@ public final class Directory {
         }
         long now = clock.millis();
         StreamEntry entry = new StreamEntry(upsert, now, now + upsert.ttl().toMillis());
-        store.put(entry);
+        keep(() -> store.put(entry));
         entries.put(entry.key(), entry);
         return new WriteOutcome.Listed(entry);
     }
@@ -79,13 +114,9 @@ public final class Directory {
 
     private void dropExpired() {
         long now = clock.millis();
-        entries.values().removeIf(entry -> {
-            boolean over = entry.expiresUnixMs() <= now;
-            if (over) {
-                store.remove(entry.key());
-            }
-            return over;
-        });
+        if (entries.values().removeIf(entry -> entry.expiresUnixMs() <= now)) {
+            keep(() -> store.removeExpired(now));
+        }
     }
 
     private synchronized void countMalformed() {
@@ -105,6 +136,11 @@ public final class Directory {
                         "Announcements refused, by why.",
                         List.of(
                                 new Sample(Map.of("cause", "malformed"), malformed),
-                                new Sample(Map.of("cause", "full"), full))));
+                                new Sample(Map.of("cause", "full"), full))),
+                new MetricFamily(
+                        "every_channel_directory_unkept_total",
+                        Type.COUNTER,
+                        "Changes that the directory's store did not take.",
+                        List.of(new Sample(Map.of(), unkept))));
     }
 }

@@ -43,6 +43,25 @@ public sealed interface DirectoryWrite {
         public Upsert {
             relays = List.copyOf(relays);
         }
+
+        /** The announcement as it could be sent again. */
+        ObjectNode json() {
+            ObjectNode json = Json.mapper().createObjectNode();
+            json.put("stream_id", key.streamId());
+            if (!key.sourceNode().isEmpty()) {
+                json.put("source_node", key.sourceNode());
+            }
+            primary.write(json);
+            if (!relays.isEmpty()) {
+                relays.forEach(json.putArray("relays")::add);
+            }
+            if (anchor != null) {
+                json.set("anchor", Json.mapper().valueToTree(anchor));
+            }
+            json.put("ttl_seconds", ttl.toSeconds());
+            json.setAll(others);
+            return json;
+        }
     }
 
     record Removal(EntryKey key) implements DirectoryWrite {}
@@ -57,6 +76,11 @@ public sealed interface DirectoryWrite {
         if (json.path("remove").asBoolean()) {
             return new Removal(key(json, name(json, "stream_id")));
         }
+        return kept(json);
+    }
+
+    /** The announcement in what {@link Upsert#json} made, however long it has become by that. */
+    static Upsert kept(JsonNode json) throws RefusedEntryException {
         PrimaryRelay given = PrimaryRelay.read(json);
         List<JsonNode> relays = relays(json.path("relays"));
         // The first relay that old clients could use is what they get, whatever stands beside it.

@@ -1,17 +1,19 @@
 package channel.every.directory;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Entries that end with the process: publishers announce themselves again within a third of a minute. */
+/** Entries that end with the process, for a node without a database: publishers announce themselves again within a third of a minute. */
 public final class MemoryDirectoryStore implements DirectoryStore {
     private final Map<EntryKey, StreamEntry> entries = new LinkedHashMap<>();
 
     @Override
     public Collection<StreamEntry> all() {
-        return List.copyOf(entries.values());
+        return entries.values().stream()
+                .sorted(Comparator.comparingLong(StreamEntry::updatedUnixMs).reversed())
+                .toList();
     }
 
     @Override
@@ -22,5 +24,10 @@ public final class MemoryDirectoryStore implements DirectoryStore {
     @Override
     public void remove(EntryKey key) {
         entries.remove(key);
+    }
+
+    @Override
+    public void removeExpired(long nowUnixMs) {
+        entries.values().removeIf(entry -> entry.expiresUnixMs() <= nowUnixMs);
     }
 }

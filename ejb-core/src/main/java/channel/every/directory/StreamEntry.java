@@ -1,10 +1,8 @@
 package channel.every.directory;
 
-import channel.every.json.Json;
 import channel.every.time.ClockAnchor;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +24,8 @@ public record StreamEntry(DirectoryWrite.Upsert announced, long updatedUnixMs, l
     /** The entry as it is listed; without {@code relays} if its publisher named none. */
     @JsonValue
     public JsonNode json() {
-        ObjectNode json = Json.mapper().createObjectNode();
-        json.put("stream_id", key().streamId());
-        if (!key().sourceNode().isEmpty()) {
-            json.put("source_node", key().sourceNode());
-        }
-        announced.primary().write(json);
-        if (!announced.relays().isEmpty()) {
-            ArrayNode relays = json.putArray("relays");
-            announced.relays().forEach(relays::add);
-        }
-        if (announced.anchor() != null) {
-            json.set("anchor", Json.mapper().valueToTree(announced.anchor()));
-        }
-        json.setAll(announced.others());
+        ObjectNode json = announced.json();
+        json.remove("ttl_seconds");
         json.put("updated_unix_ms", updatedUnixMs);
         json.put("expires_unix_ms", expiresUnixMs);
         return json;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one frame of a group on the track {@code chunks}: the length of the meta in four bytes, big-endian; the meta; the object's bytes,
+ * The one frame of a group on the tracks {@code chunks} and {@code init}: the length of the meta in four bytes, big-endian; the meta; the object's bytes,
  * sealed unless the meta names no key.
  */
 public record MeshObject(ObjectMeta meta, byte[] bytes) {
@@ -31,8 +31,19 @@ public record MeshObject(ObjectMeta meta, byte[] bytes) {
             boolean synced,
             @Nullable ChunkProof proof,
             ObjectCipher cipher) {
-        ObjectMeta meta = new ObjectMeta(chunkIndex, cadenceMillis, synced, cipher.keyId(), Blake3.hash(object), proof);
-        return new MeshObject(meta, cipher.seal(ObjectPlace.chunk(chunkIndex), object));
+        return seal(object, ObjectPlace.chunk(chunkIndex), cadenceMillis, synced, proof, cipher);
+    }
+
+    public static MeshObject seal(
+            byte[] object,
+            ObjectPlace place,
+            int cadenceMillis,
+            boolean synced,
+            @Nullable ChunkProof proof,
+            ObjectCipher cipher) {
+        ObjectMeta meta =
+                new ObjectMeta(place.group(), cadenceMillis, synced, cipher.keyId(), Blake3.hash(object), proof);
+        return new MeshObject(meta, cipher.seal(place, object));
     }
 
     /** @throws IllegalArgumentException naming what is wrong with a frame */
@@ -62,19 +73,24 @@ public record MeshObject(ObjectMeta meta, byte[] bytes) {
                 .array();
     }
 
+    /** Opens an object of the track {@code chunks}. */
+    public ObjectVerdict open(long group, ObjectCipher cipher) {
+        return open(ObjectPlace.chunk(group), cipher);
+    }
+
     /**
      * The object, if it is what its meta says: for this group, sealed by this key, of this hash, on this path to its root. Whether a
      * publisher says so too is for a manifest to tell.
      */
-    public ObjectVerdict open(long group, ObjectCipher cipher) {
-        if (meta.chunkIndex() != group) {
-            return new ObjectVerdict.Refused("its meta is of chunk " + meta.chunkIndex() + ", its group is " + group);
+    public ObjectVerdict open(ObjectPlace place, ObjectCipher cipher) {
+        if (meta.chunkIndex() != place.group()) {
+            return new ObjectVerdict.Refused(
+                    "its meta is of chunk " + meta.chunkIndex() + ", its group is " + place.group());
         }
         if (meta.keyId() != null && !meta.keyId().equals(cipher.keyId())) {
             return new ObjectVerdict.Refused("sealed with key " + meta.keyId() + ", and ours is " + cipher.keyId());
         }
-        Optional<byte[]> plain =
-                meta.keyId() == null ? Optional.of(bytes) : cipher.open(ObjectPlace.chunk(group), bytes);
+        Optional<byte[]> plain = meta.keyId() == null ? Optional.of(bytes) : cipher.open(place, bytes);
         if (plain.isEmpty()) {
             return new ObjectVerdict.Refused("its tag is wrong: altered, or sealed for another place");
         }

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 /**
  * Where an object stands in its stream's broadcast.
  *
- * @param track {@code chunks} for media, {@code manifests} for manifests
- * @param group the chunk index
+ * @param track {@code chunks} for media, {@code init} for init segments
+ * @param group the chunk index; of an init segment, that of the first chunk which needs it
  */
 public record ObjectPlace(Label track, long group) {
     public static final Label CHUNKS = new Label("chunks");
+
+    public static final Label INIT = new Label("init");
 
     /** RFC 8452 4. */
     static final int NONCE_BYTES = 12;
@@ -27,6 +29,10 @@ public record ObjectPlace(Label track, long group) {
 
     public static ObjectPlace chunk(long chunkIndex) {
         return new ObjectPlace(CHUNKS, chunkIndex);
+    }
+
+    public static ObjectPlace init(long chunkIndex) {
+        return new ObjectPlace(INIT, chunkIndex);
     }
 
     /** The first four bytes of the BLAKE3 of the track's name, then the group in eight bytes, big-endian. */

@@ -63,9 +63,7 @@ final class GuideBook {
     private void table(PsiTable table) {
         catalog.table(table);
         if (table instanceof MasterGuide guide) {
-            guide.tables().stream()
-                    .filter(t -> t.type() >= GuideTable.FIRST_EVENTS && t.type() < GuideTable.FIRST_EVENTS + 0x80)
-                    .forEach(t -> follow(t.pid()));
+            guide.tables().stream().filter(GuideTable::ofEvents).forEach(t -> follow(t.pid()));
         }
         catalog.association()
                 .ifPresent(pat -> pat.programs().forEach((number, pid) -> {

@@ -2,6 +2,7 @@ package channel.every.node;
 
 import channel.every.archive.ArchiveIndex;
 import channel.every.archive.ArchiveRecord;
+import channel.every.archive.SequenceRange;
 import channel.every.archive.file.JsonLinesIndex;
 import channel.every.convergence.ConvergenceProof;
 import channel.every.convergence.ConvergenceReport;
@@ -84,6 +85,24 @@ public class LiveProofs {
             return new Finding(settings.name(), now, unreadable, List.of(), false);
         }
         return new Finding(settings.name(), now, proof.report(), proof.sequences(), true);
+    }
+
+    /** Judges windows of any age, of what the proof's sources hold today; nothing if there is no proof of this name. */
+    public synchronized List<GroupResult> sequences(Label name, Label broadcast, SequenceRange range)
+            throws IOException {
+        Optional<ProofSettings> settings = configuration.settings().liveProofs().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst();
+        if (settings.isEmpty()) {
+            return List.of();
+        }
+        Map<Label, Path> sources = settings.get().sources();
+        ConvergenceProof proof = new ConvergenceProof(new ProofSpan.Strict(), 0, List.copyOf(sources.keySet()));
+        for (Map.Entry<Label, Path> source : sources.entrySet()) {
+            index(source.getValue())
+                    .read(broadcast, ArchiveRecord.PROOF_TRACK, range, record -> proof.add(source.getKey(), record));
+        }
+        return proof.sequences();
     }
 
     /** This node's own indexes hold their newest records in memory; others are read from their files. */

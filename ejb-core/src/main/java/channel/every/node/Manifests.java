@@ -1,6 +1,8 @@
 package channel.every.node;
 
+import channel.every.archive.ArchiveIndex;
 import channel.every.archive.ArchiveRecord;
+import channel.every.archive.SequenceRange;
 import channel.every.clock.UtcAnchor;
 import channel.every.identity.Label;
 import channel.every.mesh.ArchivedRun;
@@ -16,7 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -26,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Manifests {
     private static final Logger LOG = System.getLogger(Manifests.class.getName());
-
-    /** Older windows are read from files from there to the end: {@code ec-node manifest-make} does that at leisure. */
-    public static final Duration LOOK_BACK = Duration.ofHours(1);
 
     /** Ten minutes at the default cadence. */
     public static final int MOST_CHUNKS = 600;
@@ -68,11 +67,6 @@ public class Manifests {
                 .toList();
     }
 
-    /** The oldest chunk that {@link #from} answers for now. */
-    public long oldest() {
-        return chunkAt(publishers.clock().instant().minus(LOOK_BACK));
-    }
-
     /** Of the newest windows without a gap, {@code most} of them or as many as there are; empty while there are none. */
     public Optional<SignedManifest> newest(Label broadcast, Label publisher, int most) throws IOException {
         Duration span = cadences((long) most + SLACK_CADENCES);
@@ -88,8 +82,12 @@ public class Manifests {
 
     /** Of the windows from {@code start} to the first gap, {@code most} of them or as many as there are. */
     public Optional<SignedManifest> from(Label broadcast, Label publisher, long start, int most) throws IOException {
-        Instant since = Instant.EPOCH.plus(cadences(start - SLACK_CADENCES));
-        List<ArchiveRecord> records = publishers.recent(broadcast, publisher, since);
+        Optional<ArchiveIndex> index = publishers.index(publisher);
+        if (index.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ArchiveRecord> records = new ArrayList<>();
+        index.get().read(broadcast, ArchiveRecord.PROOF_TRACK, SequenceRange.ofChunks(start, most), records::add);
         return signed(publisher, ArchivedRun.from(records, start, most));
     }
 
@@ -115,9 +113,5 @@ public class Manifests {
 
     private Duration cadences(long count) {
         return Duration.ofMillis(count * configuration.settings().cadence().milliseconds());
-    }
-
-    private long chunkAt(Instant time) {
-        return time.toEpochMilli() / configuration.settings().cadence().milliseconds();
     }
 }

@@ -24,21 +24,28 @@ public class MetricBoard {
 
     private final Map<MetricID, AtomicReference<Double>> gauges = new HashMap<>();
     private final Map<MetricID, Double> counted = new HashMap<>();
+    private volatile List<MetricFamily> posted = List.of();
+
+    /** What was posted last, for servers that serve no {@code /metrics} of their own. */
+    public List<MetricFamily> posted() {
+        return posted;
+    }
 
     /** Replaces everything shown by these families. */
     public synchronized void post(List<MetricFamily> families) {
-        Set<MetricID> posted = new HashSet<>();
+        posted = List.copyOf(families);
+        Set<MetricID> named = new HashSet<>();
         for (MetricFamily family : families) {
             for (MetricFamily.Sample sample : family.samples()) {
                 MetricID id = id(family, sample);
-                posted.add(id);
+                named.add(id);
                 switch (family.type()) {
                     case GAUGE -> set(id, family.help(), sample.value());
                     case COUNTER -> count(id, family.help(), sample.value());
                 }
             }
         }
-        gauges.keySet().removeIf(id -> !posted.contains(id) && registry.remove(id));
+        gauges.keySet().removeIf(id -> !named.contains(id) && registry.remove(id));
     }
 
     private void set(MetricID id, String help, double value) {

@@ -16,9 +16,11 @@ import channel.every.tuner.UnknownChannelException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The antenna of the node's virtual device: the channels that its publishers receive, each on a virtual multiplex of its own. Whoever
@@ -27,70 +29,61 @@ import java.util.Set;
 final class NodeAntenna implements Antenna {
     private static final int BITS_PER_SECOND = 19_392_658;
 
-    private final List<PublisherSettings> publishers;
-    private final Map<PublisherSettings, GuideBook> guides;
+    private final Supplier<SequencedMap<PublisherSettings, GuideBook>> received;
     private final TunerConnectionFactory tuners;
     private final Family family;
     private final InstantSource clock;
 
-    /** @param guides of each publisher, what it says of itself */
+    /** @param received the publishers there are at the time, with what each one's channel says of itself */
     NodeAntenna(
-            List<PublisherSettings> publishers,
-            Map<PublisherSettings, GuideBook> guides,
+            Supplier<SequencedMap<PublisherSettings, GuideBook>> received,
             TunerConnectionFactory tuners,
             Family family,
             InstantSource clock) {
-        this.publishers = firstOfEach(publishers);
-        this.guides = Map.copyOf(guides);
+        this.received = received;
         this.tuners = tuners;
         this.family = family;
         this.clock = clock;
     }
 
     /** One receiver of each broadcast is enough to watch it; of two broadcasts with one channel number the first is shown. */
-    private static List<PublisherSettings> firstOfEach(List<PublisherSettings> publishers) {
+    private SequencedMap<PublisherSettings, GuideBook> shown() {
         Set<Object> known = new HashSet<>();
-        return publishers.stream()
-                .filter(p -> known.add(p.broadcast()) && known.add(p.channel()))
-                .toList();
+        SequencedMap<PublisherSettings, GuideBook> shown = new LinkedHashMap<>(received.get());
+        shown.keySet().removeIf(p -> !known.add(p.broadcast()) || !known.add(p.channel()));
+        return shown;
     }
 
     @Override
     public List<DeviceChannel> channels() {
         List<DeviceChannel> channels = new ArrayList<>();
-        for (PublisherSettings publisher : publishers) {
-            GuideBook guide = guide(publisher);
-            channels.add(new DeviceChannel(
-                    publisher.channel(),
-                    publisher.broadcast().value(),
-                    family.virtualFrequency(channels.size()),
-                    guide.program().orElse(1),
-                    guide.transportStreamId().orElse(0),
-                    guide.originalNetworkId(),
-                    "MPEG2",
-                    "AC3",
-                    true,
-                    false,
-                    BITS_PER_SECOND));
-        }
+        shown().forEach((publisher, guide) -> channels.add(new DeviceChannel(
+                publisher.channel(),
+                publisher.broadcast().value(),
+                family.virtualFrequency(channels.size()),
+                guide.program().orElse(1),
+                guide.transportStreamId().orElse(0),
+                guide.originalNetworkId(),
+                "MPEG2",
+                "AC3",
+                true,
+                false,
+                BITS_PER_SECOND)));
         return channels;
-    }
-
-    private GuideBook guide(PublisherSettings publisher) {
-        return guides.getOrDefault(publisher, new GuideBook());
     }
 
     @Override
     public List<GuideEntry> guide() {
-        return publishers.stream()
-                .flatMap(publisher -> guide(publisher).programmes().stream()
-                        .map(p -> new GuideEntry(publisher.channel(), p.start(), p.duration(), p.title())))
+        return shown().entrySet().stream()
+                .flatMap(each -> each.getValue().programmes().stream()
+                        .map(p -> new GuideEntry(
+                                each.getKey().channel(), p.start(), p.duration(), p.title(), p.text())))
                 .toList();
     }
 
     @Override
     public ChannelStream receive(DeviceChannel channel, String client, Runnable cutOff) throws RefusedStreamException {
-        PublisherSettings publisher = publishers.stream()
+        PublisherSettings publisher = shown().keySet().stream()
                 .filter(p -> p.channel().equals(channel.number()))
                 .findFirst()
                 .orElseThrow(() -> new RefusedStreamException(StreamRefusal.UNKNOWN_CHANNEL, channel.number()));

@@ -21,17 +21,34 @@ public class NodeConfiguration {
     @Inject
     Config config;
 
-    private @Nullable NodeSettings settings;
+    private volatile @Nullable NodeSettings settings;
     private @Nullable ArchiveSettings archive;
     private @Nullable Label nodeName;
 
     @PostConstruct
     void read() {
-        NodeSettings found = NodeSettings.read(
-                config.getPropertyNames(), key -> config.getOptionalValue(key, String.class), DEFAULT_DATA);
+        NodeSettings found = found();
         settings = found;
         archive = ArchiveSettings.read(config.getPropertyNames(), key -> config.getOptionalValue(key, String.class));
         nodeName = found.nodeName() == null ? hostName() : new Label(found.nodeName());
+    }
+
+    private NodeSettings found() {
+        return NodeSettings.read(
+                config.getPropertyNames(), key -> config.getOptionalValue(key, String.class), DEFAULT_DATA);
+    }
+
+    /**
+     * Takes over what is configured now of publishers, tuners and proofs; everything else stays until a restart.
+     *
+     * @return whether that is anything new
+     * @throws IllegalArgumentException when it cannot work; then all stays as it was
+     */
+    boolean refresh() {
+        NodeSettings before = settings();
+        NodeSettings now = before.receiving(found());
+        settings = now;
+        return !now.equals(before);
     }
 
     private static Label hostName() {
@@ -45,10 +62,11 @@ public class NodeConfiguration {
     }
 
     NodeSettings settings() {
-        if (settings == null) {
+        NodeSettings known = settings;
+        if (known == null) {
             throw new IllegalStateException("the configuration is not read yet");
         }
-        return settings;
+        return known;
     }
 
     ArchiveSettings archive() {

@@ -55,11 +55,7 @@ public class NodeDevice {
     private void start(VirtualDeviceSettings settings) throws IOException, NamingException {
         InstantSource clock = InstantSource.system();
         NodeAntenna antenna = new NodeAntenna(
-                publishers.all().map(Publisher::settings).toList(),
-                publishers.guides(),
-                Tuners.factory(),
-                settings.profile().family(),
-                clock);
+                publishers::guides, Tuners.factory(), settings.profile().family(), clock);
         VirtualDevice started =
                 new VirtualDevice(settings.profile(), settings.ports(), settings.address(), antenna, clock);
         device = started;

@@ -99,6 +99,22 @@ record NodeSettings(
                 proofs);
     }
 
+    /** These settings, with the publishers and proofs of others. */
+    NodeSettings receiving(NodeSettings others) {
+        return new NodeSettings(
+                data,
+                nodeName,
+                cadence,
+                profile,
+                prerollPackets,
+                encodeWorkers,
+                proofSpan,
+                proofSettle,
+                ffmpeg,
+                others.publishers,
+                others.proofs);
+    }
+
     private static PublisherSettings publisher(Label name, Function<String, Optional<String>> values) {
         String key = PREFIX + "publisher." + name + ".";
         String channel = values.apply(key + "channel").orElse("");
@@ -158,7 +174,9 @@ record NodeSettings(
         try {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(key + " is not a URL: \"" + text + '"', e);
+            // Without its cause, which repeats all of the text: a user, password or query may be secret.
+            throw new IllegalArgumentException(key + " is not a URL: \""
+                    + text.replaceFirst("//[^/@]*@", "//").replaceFirst("\\?.*", "") + '"');
         }
     }
 

@@ -108,6 +108,11 @@ final class Publisher {
         return tuner.status();
     }
 
+    /** Its feed is open: what comes is its own. */
+    boolean onAir() {
+        return tuner.status().state() == TunerStatus.State.RECEIVING;
+    }
+
     /** What the received stream looks like. */
     StreamReport reception() {
         return monitor.report();

@@ -15,7 +15,6 @@ import channel.every.identity.Rendition;
 import channel.every.identity.SourceIdentity;
 import channel.every.proof.ProofArchiver;
 import channel.every.tuner.FeedEvent;
-import channel.every.tuner.TunerConnectionFactory;
 import channel.every.tuner.TunerException;
 import channel.every.window.ChopperSettings;
 import jakarta.annotation.Resource;
@@ -28,14 +27,16 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +56,17 @@ public class Publishers implements NodeView {
     NodeEncoder nodeEncoder;
 
     private final InstantSource clock = InstantSource.system();
-    private final Map<Label, Publisher> publishers = new LinkedHashMap<>();
-    private final Map<Label, GuideBook> guides = new LinkedHashMap<>();
+    private final Roster<Publisher> publishers = new Roster<>();
+    private final Roster<GuideBook> guides = new Roster<>();
+    private final Map<Label, PublisherSettings> configured = new HashMap<>();
     private final AtomicLong windows = new AtomicLong();
     private final Map<Label, Overload> overloads = new HashMap<>();
-    private final Map<Label, JsonLinesIndex> indexes = new LinkedHashMap<>();
+    private final Roster<JsonLinesIndex> indexes = new Roster<>();
     private @Nullable ForeignSources foreign;
     private @Nullable NodeArchive archive;
     private @Nullable WindowEncoder encoder;
+    private @Nullable EncodeProfile profile;
+    private @Nullable EncodeWorkers workers;
     private List<Rendition> renditions = List.of();
 
     /** Builds every publisher and starts its feed. */
@@ -71,30 +75,85 @@ public class Publishers implements NodeView {
         if (settings.publishers().isEmpty()) {
             LOG.log(Level.WARNING, "no publisher is configured: set every-channel.publisher.<name>.tuner and .channel");
         }
-        EncodeProfile profile = BuiltInProfiles.named(settings.profile());
+        EncodeProfile chosen = BuiltInProfiles.named(settings.profile());
+        profile = chosen;
         renditions = Stream.concat(
-                        profile.rungs().stream().map(Rung::rendition),
-                        profile.audio().stream().map(AudioVariant::rendition))
+                        chosen.rungs().stream().map(Rung::rendition),
+                        chosen.audio().stream().map(AudioVariant::rendition))
                 .toList();
-        encoder = nodeEncoder.open(profile);
+        encoder = nodeEncoder.open(chosen);
         archive = new NodeArchive(new DataDirectory(settings.data()), configuration.archive(), clock);
-        EncodeWorkers workers = new EncodeWorkers(executor, settings.encodeWorkers());
-        ForeignSources sources = new ForeignSources(NodeEncoder.ffmpeg(settings));
-        foreign = sources;
-        for (PublisherSettings configured : settings.publishers()) {
-            PublisherSettings each = sources.reachable(configured);
-            guides.put(each.name(), new GuideBook());
-            publishers.put(each.name(), publisher(settings, each, profile, workers));
+        workers = new EncodeWorkers(executor, settings.encodeWorkers());
+        foreign = new ForeignSources(NodeEncoder.ffmpeg(settings));
+        List<Publisher> made = new ArrayList<>();
+        for (PublisherSettings each : settings.publishers()) {
+            made.add(make(each));
         }
-        TunerConnectionFactory tuners = Tuners.factory();
-        for (Publisher publisher : publishers.values()) {
-            tuners.startFeed(
-                    publisher.settings().name().value(), publisher.settings().tune());
+        for (Publisher publisher : made) {
+            begin(publisher);
         }
     }
 
+    /**
+     * Takes over the publishers that are configured now: those that are new come, those that are no more go, and those that receive
+     * otherwise begin anew as sources of their own. All others go on undisturbed.
+     */
+    synchronized void reconfigure() {
+        Set<Label> wanted = new HashSet<>();
+        for (PublisherSettings each : configuration.settings().publishers()) {
+            wanted.add(each.name());
+            if (!each.equals(configured.put(each.name(), each))) {
+                replace(each);
+            }
+        }
+        configured.keySet().retainAll(wanted);
+        for (Publisher publisher : publishers.all()) {
+            Label name = publisher.settings().name();
+            if (!wanted.contains(name)) {
+                end(publisher);
+                publishers.remove(name);
+                guides.remove(name);
+                LOG.log(Level.INFO, "{0} is configured no more", name);
+            }
+        }
+    }
+
+    /** A publisher that cannot work leaves the one before it at work. */
+    private void replace(PublisherSettings next) {
+        try {
+            Publisher publisher = make(next);
+            publishers.get(next.name()).ifPresent(Publishers::end);
+            begin(publisher);
+            LOG.log(
+                    Level.INFO,
+                    "{0} is configured to receive {1}",
+                    next.name(),
+                    publisher.settings().tune());
+        } catch (IOException | NamingException | IllegalArgumentException e) {
+            LOG.log(Level.ERROR, "publisher {0} stays as it was: {1}", next.name(), e.getMessage());
+        }
+    }
+
+    private Publisher make(PublisherSettings wanted) throws IOException {
+        configured.put(wanted.name(), wanted);
+        return publisher(
+                configuration.settings(), started(foreign).reachable(wanted), started(profile), started(workers));
+    }
+
+    private void begin(Publisher publisher) throws TunerException, NamingException {
+        Label name = publisher.settings().name();
+        guides.put(name, new GuideBook());
+        publishers.put(name, publisher);
+        Tuners.factory().startFeed(name.value(), publisher.settings().tune());
+    }
+
+    private static void end(Publisher publisher) {
+        stopFeed(publisher);
+        publisher.stop();
+    }
+
     private Publisher publisher(
-            NodeSettings settings, PublisherSettings publisher, EncodeProfile profile, EncodeWorkers workers)
+            NodeSettings settings, PublisherSettings publisher, EncodeProfile chosen, EncodeWorkers shared)
             throws IOException {
         Label node = publisher.sourceNode();
         if (node == null) {
@@ -102,7 +161,9 @@ public class Publishers implements NodeView {
         }
         // A start takes longer than a millisecond, so no two sessions of one node share a name.
         SourceIdentity source = new SourceIdentity(node, new Label("s" + clock.millis()));
-        JsonLinesIndex index = new JsonLinesIndex(settings.manifestRoot(publisher.name()));
+        // One writer of an index, whoever the publisher of that name is at the time.
+        JsonLinesIndex index = indexes.get(publisher.name())
+                .orElseGet(() -> new JsonLinesIndex(settings.manifestRoot(publisher.name())));
         indexes.put(publisher.name(), index);
         ProofArchiver archiver = new ProofArchiver(
                 objects(),
@@ -118,25 +179,22 @@ public class Publishers implements NodeView {
                 ChopperSettings.live(settings.cadence(), clock)
                         .withPrerollPackets(settings.prerollPackets())
                         .withProgram(publisher.program())
-                        .withLanguage(profile.language()),
+                        .withLanguage(chosen.language()),
                 started(encoder),
                 archiver,
-                profile.name(),
-                workers,
+                chosen.name(),
+                shared,
                 overloads.computeIfAbsent(publisher.broadcast(), broadcast -> new Overload(windows)),
                 clock);
     }
 
     /** Stops feeds and work; what was acknowledged is in the archive. */
     void stop() throws IOException {
-        for (Publisher publisher : publishers.values()) {
-            stopFeed(publisher);
-            publisher.stop();
-        }
+        publishers.all().forEach(Publishers::end);
         if (foreign != null) {
             foreign.close();
         }
-        for (JsonLinesIndex index : indexes.values()) {
+        for (JsonLinesIndex index : indexes.all()) {
             index.close();
         }
     }
@@ -158,33 +216,33 @@ public class Publishers implements NodeView {
         return archive != null;
     }
 
+    /** A feed that ends may still deliver what it has; the publisher that comes after it takes what comes after its own opening. */
     void received(String feed, byte[] bytes) {
-        GuideBook guide = guides.get(new Label(feed));
-        if (guide != null) {
-            guide.received(bytes);
-        }
-        publisher(feed).ifPresent(publisher -> publisher.received(bytes));
+        Label name = new Label(feed);
+        publishers.get(name).filter(Publisher::onAir).ifPresent(publisher -> {
+            guides.get(name).ifPresent(guide -> guide.received(bytes));
+            publisher.received(bytes);
+        });
     }
 
-    /** What each publisher's channel says of itself and its programmes. */
-    Map<PublisherSettings, GuideBook> guides() {
-        return publishers.values().stream()
-                .map(Publisher::settings)
-                .collect(Collectors.toMap(p -> p, p -> guides.getOrDefault(p.name(), new GuideBook())));
+    /** What each publisher's channel says of itself and its programmes, in the publishers' order. */
+    SequencedMap<PublisherSettings, GuideBook> guides() {
+        SequencedMap<PublisherSettings, GuideBook> all = new LinkedHashMap<>();
+        for (Publisher publisher : publishers.all()) {
+            guides.get(publisher.settings().name()).ifPresent(guide -> all.put(publisher.settings(), guide));
+        }
+        return all;
     }
 
     void happened(String feed, FeedEvent event) {
-        publisher(feed).ifPresent(publisher -> publisher.happened(event));
-    }
-
-    private Optional<Publisher> publisher(String feed) {
-        return Optional.ofNullable(publishers.get(new Label(feed)));
+        publishers.get(new Label(feed)).ifPresent(publisher -> publisher.happened(event));
     }
 
     /** Lets each publisher hear the anchors that the others of its broadcast announce, then cuts what is complete. */
     void closeDue() {
-        for (Publisher publisher : publishers.values()) {
-            for (Publisher other : publishers.values()) {
+        List<Publisher> all = publishers.all();
+        for (Publisher publisher : all) {
+            for (Publisher other : all) {
                 if (other != publisher
                         && other.settings()
                                 .broadcast()
@@ -207,11 +265,11 @@ public class Publishers implements NodeView {
 
     /** A publisher's anchor, and since which window it holds. */
     Optional<AnchoredChunks> anchored(Label publisher) {
-        return Optional.ofNullable(publishers.get(publisher)).flatMap(Publisher::anchored);
+        return publishers.get(publisher).flatMap(Publisher::anchored);
     }
 
     Stream<Publisher> all() {
-        return publishers.values().stream();
+        return publishers.all().stream();
     }
 
     @Override
@@ -225,7 +283,7 @@ public class Publishers implements NodeView {
         return settings.broadcasts()
                 .map(broadcast -> StreamReport.of(
                         broadcast,
-                        publishers.values(),
+                        publishers.all(),
                         renditions,
                         encoder == null ? null : encoder.profileHash(),
                         nodeEncoder.alarm(),
@@ -235,8 +293,10 @@ public class Publishers implements NodeView {
 
     @Override
     public List<ArchiveRecord> recent(Label broadcast, Label publisher, Instant since) throws IOException {
-        JsonLinesIndex index = indexes.get(publisher);
-        return index == null ? List.of() : index.since(broadcast, ArchiveRecord.PROOF_TRACK, since.toEpochMilli());
+        Optional<JsonLinesIndex> index = indexes.get(publisher);
+        return index.isEmpty()
+                ? List.of()
+                : index.get().since(broadcast, ArchiveRecord.PROOF_TRACK, since.toEpochMilli());
     }
 
     @Override
@@ -246,12 +306,12 @@ public class Publishers implements NodeView {
 
     @Override
     public SequencedMap<Label, ArchiveIndex> indexes() {
-        return new LinkedHashMap<>(indexes);
+        return new LinkedHashMap<>(indexes.byName());
     }
 
     @Override
     public Optional<ArchiveIndex> index(Label publisher) {
-        return Optional.ofNullable(indexes.get(publisher));
+        return indexes.get(publisher).map(index -> index);
     }
 
     @Override

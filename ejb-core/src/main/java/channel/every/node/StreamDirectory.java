@@ -2,6 +2,7 @@ package channel.every.node;
 
 import channel.every.clock.TimeSource;
 import channel.every.clock.UtcAnchor;
+import channel.every.directory.DatabaseDirectoryStore;
 import channel.every.directory.Directory;
 import channel.every.directory.DirectoryWrite;
 import channel.every.directory.MemoryDirectoryStore;
@@ -14,6 +15,7 @@ import channel.every.metrics.MetricFamily;
 import channel.every.time.ClockAnchor;
 import channel.every.ts.Pid;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -24,12 +26,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
+import org.flywaydb.core.api.FlywayException;
 
 /** The directory that this node serves: what others announce, and its own publishers. */
 @ApplicationScoped
 public class StreamDirectory {
     private static final Logger LOG = System.getLogger(StreamDirectory.class.getName());
+
+    @Resource(lookup = "java:comp/DefaultDataSource")
+    DataSource database;
 
     @Inject
     Publishers publishers;
@@ -38,13 +45,18 @@ public class StreamDirectory {
     Config config;
 
     private final InstantSource clock = InstantSource.system();
-    private final Directory directory = new Directory(new MemoryDirectoryStore(), clock);
+    private Directory directory = new Directory(new MemoryDirectoryStore(), clock);
     private final AtomicBoolean toldFull = new AtomicBoolean();
     private MeshSettings settings = new MeshSettings(Optional.empty(), List.of());
 
     @PostConstruct
-    void read() {
+    void open() {
         settings = MeshSettings.read(key -> config.getOptionalValue(key, String.class));
+        try {
+            directory = new Directory(DatabaseDirectoryStore.open(database), clock);
+        } catch (FlywayException e) {
+            LOG.log(Level.WARNING, "the directory is kept in memory alone, its database fails: {0}", e.getMessage());
+        }
     }
 
     public List<StreamEntry> streams() {

@@ -29,7 +29,8 @@ public final class SourceArchive {
 
     /** Hears what became of each window, from several threads. */
     public interface Listener {
-        void archived(CutWindow cut, ArchiveOutcome outcome);
+        /** @param encoded what the outcome's records are of, in the same order */
+        void archived(CutWindow cut, EncodeOutcome.Encoded encoded, ArchiveOutcome outcome);
 
         /** @param reason one line a person can act on */
         void failed(CutWindow cut, String reason);
@@ -122,7 +123,7 @@ public final class SourceArchive {
             }
             case EncodeOutcome.Encoded encoded -> {
                 ArchiveOutcome outcome = archiver.archive(cut.window(), encoded);
-                listener.archived(cut, outcome);
+                listener.archived(cut, encoded, outcome);
                 yield outcome instanceof ArchiveOutcome.Archived;
             }
         };

@@ -1,10 +1,16 @@
 package channel.every.psi;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** multiple_string_structure: a text in several languages, each in segments of their own coding (A/65 6.10). */
 final class AtscText {
+    /** compression_type (A/65 table 6.40), as the next two. */
     private static final int UNCOMPRESSED = 0;
+
+    private static final int TITLE_CODE = 1;
+    private static final int DESCRIPTION_CODE = 2;
 
     /** Mode 0x3F: UTF-16, big-endian. Modes up to 0x33 name the upper byte of a Unicode page instead. */
     private static final int UTF_16 = 0x3F;
@@ -14,26 +20,38 @@ final class AtscText {
 
     private AtscText() {}
 
-    /** The first language's text; segments in a coding that is not read are left out. */
+    /** The text in the first language of which every segment is in a coding that is read here; empty without one. */
     static String read(SectionCursor body) throws MalformedSectionException {
         if (body.remaining() == 0) {
             return "";
         }
-        StringBuilder text = new StringBuilder();
+        String text = null;
         int strings = body.u8("number_strings");
         for (int string = 0; string < strings; string++) {
             body.part("ISO_639_language_code", 3);
-            int segments = body.u8("number_segments");
-            for (int segment = 0; segment < segments; segment++) {
-                int compression = body.u8("compression_type");
-                int mode = body.u8("mode");
-                byte[] bytes = body.bytes("number_bytes", body.u8("number_bytes"));
-                if (string == 0) {
-                    text.append(decode(compression, mode, bytes));
-                }
+            String found = readString(body);
+            text = text == null ? found : text;
+        }
+        return text == null ? "" : text;
+    }
+
+    /** A/65 6.10: a string with a segment in a mode that is not known is passed over; null for such a one. */
+    private static @Nullable String readString(SectionCursor body) throws MalformedSectionException {
+        StringBuilder text = new StringBuilder();
+        boolean known = true;
+        int segments = body.u8("number_segments");
+        for (int segment = 0; segment < segments; segment++) {
+            int compression = body.u8("compression_type");
+            int mode = body.u8("mode");
+            byte[] bytes = body.bytes("number_bytes", body.u8("number_bytes"));
+            String part = decode(compression, mode, bytes);
+            if (part == null) {
+                known = false;
+            } else {
+                text.append(part);
             }
         }
-        return text.toString();
+        return known ? text.toString() : null;
     }
 
     /** One English string of one or more UTF-16 segments. */
@@ -46,20 +64,26 @@ final class AtscText {
                 .u8(segments);
         for (int from = 0; from < bytes.length; from += LONGEST_SEGMENT) {
             int to = Math.min(bytes.length, from + LONGEST_SEGMENT);
-            structure.u8(UNCOMPRESSED).u8(UTF_16).u8(to - from).bytes(java.util.Arrays.copyOfRange(bytes, from, to));
+            structure.u8(UNCOMPRESSED).u8(UTF_16).u8(to - from).bytes(Arrays.copyOfRange(bytes, from, to));
         }
         return structure.toBytes();
     }
 
-    private static String decode(int compression, int mode, byte[] bytes) {
-        if (compression != UNCOMPRESSED) {
-            return "";
-        }
+    private static @Nullable String decode(int compression, int mode, byte[] bytes) {
+        return switch (compression) {
+            case UNCOMPRESSED -> decode(mode, bytes);
+            case TITLE_CODE -> HuffmanText.decode(HuffmanTrees.TITLES, bytes);
+            case DESCRIPTION_CODE -> HuffmanText.decode(HuffmanTrees.DESCRIPTIONS, bytes);
+            default -> bytes.length == 0 ? "" : null;
+        };
+    }
+
+    private static @Nullable String decode(int mode, byte[] bytes) {
         if (mode == UTF_16) {
             return new String(bytes, StandardCharsets.UTF_16BE);
         }
         if (mode > LAST_PAGE) {
-            return "";
+            return bytes.length == 0 ? "" : null;
         }
         StringBuilder text = new StringBuilder(bytes.length);
         for (byte character : bytes) {

@@ -15,4 +15,16 @@ public record GuideTable(int type, Pid pid, int version, long bytes) {
 
     /** EIT-0: the events of the current three hours. */
     public static final int FIRST_EVENTS = 0x100;
+
+    /** ETT-0: their longer texts. */
+    public static final int FIRST_EVENT_TEXTS = 0x200;
+
+    /** EIT-0 to EIT-127, as many ETT. */
+    private static final int SPANS = 128;
+
+    /** Whether it holds programmes or texts about them. */
+    public boolean ofEvents() {
+        return type >= FIRST_EVENTS && type < FIRST_EVENTS + SPANS
+                || type >= FIRST_EVENT_TEXTS && type < FIRST_EVENT_TEXTS + SPANS;
+    }
 }

@@ -14,9 +14,10 @@ final class PcrTrack {
     /** References kept for the jitter: 44 minutes at 25 a second; later ones are counted, not kept. */
     private static final int MOST_SAMPLES = 1 << 16;
 
+    private final boolean sampled;
     private final PcrAccuracy accuracy = new PcrAccuracy();
-    private long[] samplePackets = new long[64];
-    private long[] sampleTicks = new long[64];
+    private long[] samplePackets = {};
+    private long[] sampleTicks = {};
     private int samples;
 
     private long count;
@@ -31,6 +32,11 @@ final class PcrTrack {
     private long jumps;
     private long announcedJumps;
 
+    /** @param sampled whether references are kept for {@link #jitterTicks}, 16 bytes each */
+    PcrTrack(boolean sampled) {
+        this.sampled = sampled;
+    }
+
     /** A reference in the packet with this number. */
     void pcr(long ticks, long packet, boolean announcedJump) {
         if (count == 0) {
@@ -43,7 +49,7 @@ final class PcrTrack {
         lastTicks = ticks;
         lastPacket = packet;
         accuracy.reference(packet, elapsedTicks);
-        if (samples < MOST_SAMPLES) {
+        if (sampled && samples < MOST_SAMPLES) {
             keep(packet);
         }
     }
@@ -71,8 +77,9 @@ final class PcrTrack {
 
     private void keep(long packet) {
         if (samples == samplePackets.length) {
-            samplePackets = Arrays.copyOf(samplePackets, 2 * samples);
-            sampleTicks = Arrays.copyOf(sampleTicks, 2 * samples);
+            int room = Math.max(64, 2 * samples);
+            samplePackets = Arrays.copyOf(samplePackets, room);
+            sampleTicks = Arrays.copyOf(sampleTicks, room);
         }
         samplePackets[samples] = packet;
         sampleTicks[samples++] = elapsedTicks;
@@ -125,7 +132,7 @@ final class PcrTrack {
         return lastPacket - firstPacket;
     }
 
-    /** How far references lie at most from the line that a constant rate would give, in 27 MHz ticks. */
+    /** How far references lie at most from the line that a constant rate would give, in 27 MHz ticks; 0 where they are not sampled. */
     long jitterTicks() {
         if (samples < 2) {
             return 0;

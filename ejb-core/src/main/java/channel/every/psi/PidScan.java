@@ -71,10 +71,8 @@ final class PidScan {
         return assembler;
     }
 
-    PcrTrack startClock() {
-        if (clock == null) {
-            clock = new PcrTrack();
-        }
+    PcrTrack startClock(boolean sampled) {
+        clock = new PcrTrack(sampled);
         return clock;
     }
 

@@ -48,9 +48,7 @@ public final class ServiceCatalog {
             case MasterGuide mgt -> guide = mgt;
             case DvbEvents events -> programmes.events(events);
             case AtscEvents events -> programmes.events(events, gpsUtcOffset);
-            case ExtendedText text -> {
-                // a guide of titles does without the longer texts
-            }
+            case ExtendedText text -> programmes.text(text);
             case Stt stt -> {
                 utc = stt.utc();
                 gpsUtcOffset = stt.gpsUtcOffset();

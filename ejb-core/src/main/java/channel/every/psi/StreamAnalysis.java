@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every packet of a stream: continuity, clocks, time stamps, tables, and the errors of TR 101 290. It is fed by a
- * {@code PacketReader}; the report can be asked for at any time. Memory is bounded by what 8192 PIDs can hold: a section of
- * 4 KiB each, and 1 MiB of clock samples for each PID that carries a PCR.
+ * {@code PacketReader}; the report can be asked for at any time. Memory is bounded: 32 MiB for a section
+ * on each of 8192 PIDs, as much for the samples of {@link #MOST_SAMPLED_CLOCKS} clocks, and what {@link ServiceCatalog} holds.
  */
 public final class StreamAnalysis implements PacketSink {
     /** PIDs with sections in every stream: ISO/IEC 13818-1 table 2-3, EN 300 468 table 1, A/65 4.1. */
@@ -26,6 +26,9 @@ public final class StreamAnalysis implements PacketSink {
 
     /** TR 101 290 1.6 lets the user choose after how long a PID is missing. */
     private static final long LONGEST_ABSENCE_TICKS = 5 * 27_000_000L;
+
+    /** More than a multiplex has programs; of further clocks the jitter is not told. */
+    static final int MOST_SAMPLED_CLOCKS = 32;
 
     private final @Nullable PidScan[] pids = new @Nullable PidScan[0x2000];
     private final ContinuityCheck continuity = new ContinuityCheck();
@@ -37,6 +40,7 @@ public final class StreamAnalysis implements PacketSink {
     private long syncLosses;
     private long syncByteErrors;
     private long lastSkip = -1;
+    private int clocksSeen;
 
     public StreamAnalysis() {
         SECTION_PIDS.forEach(this::assemble);
@@ -112,7 +116,7 @@ public final class StreamAnalysis implements PacketSink {
             return;
         }
         if (packet.hasPcr()) {
-            PcrTrack track = pid.startClock();
+            PcrTrack track = clockOf(pid);
             clock = clock == null ? track : clock;
             track.pcr(packet.pcrTicks(), packets, packet.discontinuity());
         }
@@ -130,6 +134,11 @@ public final class StreamAnalysis implements PacketSink {
                 pid.stamp(header.pts(), clock, packets);
             }
         }
+    }
+
+    private PcrTrack clockOf(PidScan pid) {
+        PcrTrack track = pid.clock();
+        return track == null ? pid.startClock(clocksSeen++ < MOST_SAMPLED_CLOCKS) : track;
     }
 
     /** Reads sections where PAT and MGT say, and expects time stamps where a PMT says. */

@@ -25,6 +25,7 @@ public final class TableAssembler {
 
     /** A table as far as its sections have come: the CRC of each, and the values until all are there. */
     private static final class Progress {
+        final int extension;
         final int version;
         final BitSet there = new BitSet();
         final int[] crcs;
@@ -32,13 +33,15 @@ public final class TableAssembler {
         int pendingBytes;
 
         Progress(SectionHeader header) {
+            extension = header.extension();
             version = header.version();
             crcs = new int[header.lastNumber() + 1];
         }
 
         /** Not so for another version, and for other content under the same one. */
         boolean agrees(SectionHeader header, int crc) {
-            return version == header.version()
+            return extension == header.extension()
+                    && version == header.version()
                     && crcs.length == header.lastNumber() + 1
                     && (!there.get(header.number()) || crcs[header.number()] == crc);
         }
@@ -70,7 +73,9 @@ public final class TableAssembler {
         if (!header.current()) {
             return;
         }
-        Key key = new Key(pid, header.tableId(), header.extension());
+        // a stream has one PAT: one with another transport_stream_id takes its place
+        int extension = header.tableId() == ProgramAssociation.TABLE_ID ? 0 : header.extension();
+        Key key = new Key(pid, header.tableId(), extension);
         int crc = SectionHeader.crc(section);
         Progress table = progress.get(key);
         if (table != null && table.agrees(header, crc) && table.there.get(header.number())) {

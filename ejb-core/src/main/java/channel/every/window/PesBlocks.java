@@ -25,10 +25,11 @@ final class PesBlocks {
     private final Deque<Block> spares = new ArrayDeque<>();
     private Block current;
     private int position;
+    private long allocated;
 
     PesBlocks(int blockSize) {
         this.blockSize = blockSize;
-        this.current = new Block(blockSize);
+        this.current = make(blockSize);
     }
 
     /** The block in which the next unit begins, at {@link #position}. */
@@ -49,7 +50,7 @@ final class PesBlocks {
      */
     Block grow(int start, int length, int count) {
         if (start + length + count > current.bytes.length) {
-            Block next = length + count <= blockSize / 2 ? block() : new Block(2 * (length + count));
+            Block next = length + count <= blockSize / 2 ? block() : make(2 * (length + count));
             System.arraycopy(current.bytes, start, next.bytes, 0, length);
             next.units++;
             Block full = current;
@@ -71,11 +72,26 @@ final class PesBlocks {
             position = 0;
         } else if (block.bytes.length == blockSize && spares.size() < SPARES) {
             spares.add(block);
+        } else {
+            allocated -= block.bytes.length;
         }
+    }
+
+    /**
+     * Bytes of all blocks. Units leave at most as much waste as they hold; then there are the block that is filled, the oldest one
+     * of which only the last unit may be left, and the spares.
+     */
+    long allocated() {
+        return allocated;
     }
 
     private Block block() {
         Block spare = spares.poll();
-        return spare == null ? new Block(blockSize) : spare;
+        return spare == null ? make(blockSize) : spare;
+    }
+
+    private Block make(int size) {
+        allocated += size;
+        return new Block(size);
     }
 }

@@ -17,6 +17,7 @@ import channel.every.psi.SectionAssembler;
 import channel.every.psi.Service;
 import channel.every.psi.ServiceDescription;
 import channel.every.psi.Stt;
+import channel.every.psi.TableAssembler;
 import channel.every.psi.Tdt;
 import channel.every.psi.TimeTable;
 import channel.every.psi.Tot;
@@ -40,11 +41,14 @@ final class ProgramTables {
     private final @Nullable Integer wanted;
     private final @Nullable Language language;
     private final Listener listener;
-    private final SectionAssembler pat = new SectionAssembler(section -> section(Pid.PAT, section));
+    private final SectionAssembler pat = new SectionAssembler(this::associationSection);
     private final SectionAssembler psip = new SectionAssembler(section -> section(Pid.ATSC_PSIP, section));
     private final SectionAssembler sdt = new SectionAssembler(section -> section(Pid.DVB_SDT, section));
     private final SectionAssembler time = new SectionAssembler(section -> section(Pid.DVB_TIME, section));
     private final SectionAssembler pmt = new SectionAssembler(this::mapSection);
+    /** A PAT counts once it is whole: which program is the lowest, one of its sections cannot say. */
+    private final TableAssembler associations = new TableAssembler(this::table);
+
     private @Nullable Pid pmtPid;
     private int program;
     private @Nullable ProgramFormat format;
@@ -76,6 +80,14 @@ final class ProgramTables {
     /** Sections with a wrong length, CRC or field. */
     long malformed() {
         return malformed;
+    }
+
+    private void associationSection(byte[] section) {
+        try {
+            associations.section(Pid.PAT, section);
+        } catch (MalformedSectionException broken) {
+            malformed++;
+        }
     }
 
     private void mapSection(byte[] section) {

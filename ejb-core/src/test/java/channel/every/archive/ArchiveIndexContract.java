@@ -10,6 +10,7 @@ import channel.every.identity.Rendition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What every index keeps to. */
@@ -45,6 +46,51 @@ public abstract class ArchiveIndexContract {
         assertThat(index.since(Records.KCOP, TRACK, 0)).hasSize(1);
         index.append(List.of(Records.media("a", 2), Records.media("a", 3)));
         assertThat(index.since(Records.KCOP, TRACK, 0)).hasSize(3);
+    }
+
+    @Test
+    void a_range_of_sequences_is_found_wherever_it_stands() throws IOException {
+        ArchiveIndex index = index();
+        assertThat(between(index, 1, 9)).isEmpty();
+        index.append(List.of(Records.media("a", 1), Records.media("a", 7), Records.media("a", 2)));
+        index.append(List.of(Records.media("a", 3), Records.media("a", 2)));
+        assertThat(between(index, 2, 2))
+                .containsExactly(Records.media("a", 2), Records.media("a", 3), Records.media("a", 2));
+        index.append(List.of(Records.media("a", 8), Records.media("a", 9)));
+        assertThat(between(index, 7, 2)).containsExactly(Records.media("a", 7), Records.media("a", 8));
+        assertThat(between(index, 10, 1000)).isEmpty();
+    }
+
+    @Test
+    void a_key_leads_before_the_first_record_of_a_time() throws IOException {
+        ArchiveIndex index = index();
+        assertThat(index.keyBefore(Records.KCOP, TRACK, 0)).isEqualTo(ManifestKey.START);
+        index.append(List.of(Records.media("a", 1), Records.media("a", 2), Records.media("a", 3)));
+        long second = Records.media("a", 2).receivedUnixMs();
+        assertThat(page(index, second)).isEqualTo(lines(2, 3));
+        assertThat(page(index, second + 1)).isEqualTo(lines(3, 3));
+        assertThat(page(index, 0)).isEqualTo(lines(1, 3));
+        assertThat(page(index, Long.MAX_VALUE)).isEmpty();
+        index.append(List.of(Records.media("a", 4)));
+        assertThat(page(index, Records.media("a", 4).receivedUnixMs())).isEqualTo(lines(4, 4));
+    }
+
+    private static byte[] page(ArchiveIndex index, long since) throws IOException {
+        ManifestKey key = index.keyBefore(Records.KCOP, TRACK, since);
+        return index.page(Records.KCOP, TRACK, key, 100, RecordWriter.MAX_LINE_BYTES)
+                .lines();
+    }
+
+    private static byte[] lines(long first, long last) {
+        return RecordWriter.lines(LongStream.rangeClosed(first, last)
+                .mapToObj(chunk -> Records.media("a", chunk))
+                .toList());
+    }
+
+    private static List<ArchiveRecord> between(ArchiveIndex index, long start, int chunks) throws IOException {
+        List<ArchiveRecord> found = new ArrayList<>();
+        index.read(Records.KCOP, TRACK, SequenceRange.ofChunks(start, chunks), found::add);
+        return found;
     }
 
     @Test

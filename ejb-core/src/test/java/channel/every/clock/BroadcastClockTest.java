@@ -428,4 +428,49 @@ class BroadcastClockTest {
         clock.countFromNode(Instant.EPOCH, 1_000_000);
         assertThat(clock.grid().orElseThrow().firstFullAfter(clock.now90k())).isGreaterThanOrEqualTo(1_000_000);
     }
+
+    /** GPS_UTC_offset counts one more while system_time goes on: UTC, and so every table from then on, is a second behind. */
+    private void leapSecond() {
+        utc = utc.minusSeconds(1);
+    }
+
+    @Test
+    void a_leap_second_ends_no_epoch_and_moves_no_window() {
+        start(0);
+        second();
+        ChunkGrid before = clock.grid().orElseThrow();
+        leapSecond();
+        for (int i = 0; i < 20; i++) {
+            second();
+        }
+        assertThat(clock.epoch()).isEqualTo(1);
+        assertThat(clock.grid()).contains(before);
+        assertThat(clock.state()).isInstanceOf(Synced.class);
+        assertThat(clock.broadcastTime()).contains(utc.minusMillis(20));
+    }
+
+    @Test
+    void a_leap_second_across_an_edge_proves_nothing_until_old_and_new_receivers_agree() {
+        start(-7600);
+        second();
+        assertThat(clock.state()).isInstanceOf(Synced.class);
+        leapSecond();
+        BroadcastClock late = new BroadcastClock(D);
+        late.follow(PCR_PID);
+        late.pcr(pcr, false);
+        for (int table = 0; table < 10; table++) {
+            late.timeTable(TimeSource.STT, utc, utc);
+            clock.timeTable(TimeSource.STT, utc, utc);
+            for (int step = 0; step < 25; step++) {
+                run(40);
+                late.pcr(pcr, false);
+            }
+            boolean equal = late.grid().equals(clock.grid());
+            boolean both = late.state().provable() && clock.state().provable();
+            assertThat(equal || !both).as("behind table %d", table).isTrue();
+        }
+        assertThat(clock.epochCause()).isEqualTo(EpochCause.BROADCAST_TIME_MOVED);
+        assertThat(late.grid()).isEqualTo(clock.grid());
+        assertThat(clock.state()).isInstanceOf(Synced.class);
+    }
 }

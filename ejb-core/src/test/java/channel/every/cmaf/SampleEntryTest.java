@@ -13,14 +13,14 @@ class SampleEntryTest {
     @Test
     void an_h264_init_segment_tells_profile_level_and_picture_size() throws IOException {
         SampleEntry entry = SampleEntry.of(resource("h264-720p-high-init.mp4"));
-        assertThat(entry).isEqualTo(new SampleEntry("avc1.640020", 1280, 720));
+        assertThat(entry).isEqualTo(new SampleEntry("avc1.640020", 1280, 720, 0, 0));
         assertThat(entry.video()).isTrue();
     }
 
     @Test
-    void an_aac_init_segment_tells_its_audio_object_type() throws IOException {
+    void an_aac_init_segment_tells_its_audio_object_type_rate_and_channels() throws IOException {
         SampleEntry entry = SampleEntry.of(resource("aac-lc-stereo-init.mp4"));
-        assertThat(entry).isEqualTo(new SampleEntry("mp4a.40.2", 0, 0));
+        assertThat(entry).isEqualTo(new SampleEntry("mp4a.40.2", 0, 0, 48_000, 2));
         assertThat(entry.video()).isFalse();
     }
 

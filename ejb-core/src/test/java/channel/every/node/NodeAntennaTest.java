@@ -10,6 +10,7 @@ import channel.every.device.VirtualDevice;
 import channel.every.identity.Label;
 import channel.every.psi.AtscEvent;
 import channel.every.psi.AtscEvents;
+import channel.every.psi.ExtendedText;
 import channel.every.psi.GuideTable;
 import channel.every.psi.MasterGuide;
 import channel.every.psi.ProgramAssociation;
@@ -39,9 +40,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -53,10 +56,12 @@ class NodeAntennaTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:10:00Z");
     private static final Pid MAP = new Pid(0x30);
     private static final Pid EVENTS = new Pid(0x1D00);
+    private static final Pid TEXTS = new Pid(0x1E00);
     private static final int SOURCE = 7;
 
     private final List<Claim> claims = new CopyOnWriteArrayList<>();
     private final GuideBook guide = new GuideBook();
+    private final SequencedMap<PublisherSettings, GuideBook> received = new LinkedHashMap<>();
     private boolean busy;
     private VirtualDevice device;
 
@@ -72,13 +77,10 @@ class NodeAntennaTest {
 
     @BeforeEach
     void switchOn() throws IOException {
-        PublisherSettings a = publisher("a", "la-kcop", "5.1");
-        NodeAntenna antenna = new NodeAntenna(
-                List.of(a, publisher("bb", "la-kcop", "5.1"), publisher("ccc", "la-kcal", "9.1")),
-                Map.of(a, guide),
-                new Tuned(),
-                Family.ATSC,
-                InstantSource.system());
+        received.put(publisher("a", "la-kcop", "5.1"), guide);
+        received.put(publisher("bb", "la-kcop", "5.1"), new GuideBook());
+        received.put(publisher("ccc", "la-kcal", "9.1"), new GuideBook());
+        NodeAntenna antenna = new NodeAntenna(() -> received, new Tuned(), Family.ATSC, InstantSource.system());
         device = new VirtualDevice(
                 new DeviceProfile("node", 2, Family.ATSC),
                 new DevicePorts(0, 0),
@@ -165,7 +167,12 @@ class NodeAntennaTest {
                 new VirtualChannelTable(
                         0x801, 0, false, List.of(new VirtualChannel("KCOP", 5, 1, 4, 0x801, 3, 2, SOURCE)))));
         guide.received(packets(
-                Pid.ATSC_PSIP, new MasterGuide(0, List.of(new GuideTable(GuideTable.FIRST_EVENTS, EVENTS, 0, 100)))));
+                Pid.ATSC_PSIP,
+                new MasterGuide(
+                        0,
+                        List.of(
+                                new GuideTable(GuideTable.FIRST_EVENTS, EVENTS, 0, 100),
+                                new GuideTable(GuideTable.FIRST_EVENT_TEXTS, TEXTS, 0, 100)))));
         long noon = Stt.at(Instant.parse("2026-03-01T12:00:00Z"), 18, 0).gpsSeconds();
         guide.received(packets(
                 EVENTS,
@@ -175,6 +182,7 @@ class NodeAntennaTest {
                         List.of(
                                 new AtscEvent(1, noon, Duration.ofMinutes(30), "News & <Weather>"),
                                 new AtscEvent(2, noon + 1800, Duration.ofHours(1), "Late Movie")))));
+        guide.received(packets(TEXTS, new ExtendedText(0, 0, SOURCE, 2, "Lions & tigers.")));
     }
 
     private String get(String path) throws Exception {
@@ -196,6 +204,18 @@ class NodeAntennaTest {
     }
 
     @Test
+    void a_publisher_that_comes_later_is_a_channel_from_then_on_and_one_that_goes_is_none() throws Exception {
+        received.put(publisher("dddd", "la-kcbs", "2.1"), new GuideBook());
+        received.pollFirstEntry();
+        assertThat(get("/lineup.m3u"))
+                .contains(",5.1 la-kcop\n")
+                .contains(",9.1 la-kcal\n")
+                .contains(",2.1 la-kcbs\n" + device.uri() + "/auto/v2.1\n");
+        received.clear();
+        assertThat(get("/lineup.json")).isEqualToIgnoringWhitespace("[]");
+    }
+
+    @Test
     void the_guide_is_the_broadcasts_own() throws Exception {
         broadcast();
         assertThat(get("/xmltv.xml"))
@@ -203,7 +223,7 @@ class NodeAntennaTest {
                 .contains("<programme start=\"20260301120000 +0000\" stop=\"20260301123000 +0000\" channel=\"5.1\">"
                         + "<title>News &amp; &lt;Weather&gt;</title></programme>")
                 .contains("start=\"20260301123000 +0000\" stop=\"20260301133000 +0000\" channel=\"5.1\">"
-                        + "<title>Late Movie</title>");
+                        + "<title>Late Movie</title><desc>Lions &amp; tigers.</desc></programme>");
         assertThat(get("/lineup.json")).contains("\"ProgramNumber\":3").contains("\"TransportStreamID\":2049");
     }
 

@@ -10,6 +10,7 @@ import channel.every.archive.file.JsonLinesIndex;
 import channel.every.clock.ChunkCadence;
 import channel.every.encode.AudioVariant;
 import channel.every.encode.ChannelLayout;
+import channel.every.encode.EncodeOutcome;
 import channel.every.encode.EncodeProfile;
 import channel.every.encode.PictureRate;
 import channel.every.encode.Rung;
@@ -225,7 +226,7 @@ final class ProofDuplicatesTest {
 
     private static final class Ignored implements SourceArchive.Listener {
         @Override
-        public void archived(CutWindow cut, ArchiveOutcome outcome) {}
+        public void archived(CutWindow cut, EncodeOutcome.Encoded encoded, ArchiveOutcome outcome) {}
 
         @Override
         public void failed(CutWindow cut, String reason) {

@@ -117,6 +117,31 @@ class GuideTablesTest {
         catalog.table(
                 new AtscEvents(99, 0, List.of(new AtscEvent(1, stt.gpsSeconds() - 60, Duration.ofHours(1), "on now"))));
         assertThat(catalog.programmes(3))
-                .containsExactly(new Programme(stt.utc().minusSeconds(60), Duration.ofHours(1), "on now"));
+                .containsExactly(new Programme(stt.utc().minusSeconds(60), Duration.ofHours(1), "on now", ""));
+    }
+
+    @Test
+    void an_atsc_programme_is_joined_with_its_text_whichever_comes_first() {
+        ServiceCatalog catalog = new ServiceCatalog();
+        Stt stt = new Stt(1_236_854_919, 18, 0);
+        catalog.table(stt);
+        catalog.table(new VirtualChannelTable(7, 0, false, List.of(new VirtualChannel("KTST", 5, 1, 4, 7, 3, 2, 99))));
+        catalog.table(new ExtendedText(0, 0, 99, 2, "What comes."));
+        catalog.table(new AtscEvents(
+                99,
+                0,
+                List.of(
+                        new AtscEvent(1, stt.gpsSeconds(), Duration.ofHours(1), "now"),
+                        new AtscEvent(2, stt.gpsSeconds() + 3600, Duration.ofHours(1), "next"))));
+        catalog.table(new ExtendedText(0, 0, 99, 1, "What is on."));
+        catalog.table(new ExtendedText(0, 0, 99, ExtendedText.CHANNEL, "The channel."));
+        assertThat(catalog.programmes(3)).extracting(Programme::text).containsExactly("What is on.", "What comes.");
+    }
+
+    @Test
+    void the_first_language_that_can_be_read_is_the_title() throws Exception {
+        // Korean in mode 0x48, which is not read, then English
+        byte[] text = hex("02 6B 6F 72 01 00 48 02 B0 A1 65 6E 67 01 00 00 02 48 69");
+        assertThat(AtscText.read(new SectionCursor(text, 0, text.length))).isEqualTo("Hi");
     }
 }

@@ -161,4 +161,13 @@ class TableAssemblerTest {
         assembler.section(Pid.DVB_SDT, Sections.signed(bouquet));
         assertThat(tables).isEmpty();
     }
+
+    @Test
+    void the_pat_of_another_stream_takes_the_place_of_the_one_before_and_may_come_back() throws Exception {
+        ProgramAssociation other = new ProgramAssociation(8, 4, pat(4, 2).programs());
+        feed(0, 0, 4, true, pat(4, 1));
+        feed(0, 0, 4, true, other);
+        feed(0, 0, 4, true, pat(4, 1));
+        assertThat(tables).containsExactly(pat(4, 1), other, pat(4, 1));
+    }
 }

@@ -72,7 +72,7 @@ class OurClientTest {
     }
 
     private static DeviceControl control() {
-        return new DeviceControl(address, port());
+        return new DeviceControl(address, port(), CLOCK);
     }
 
     @Test
@@ -114,8 +114,9 @@ class OurClientTest {
     @Test
     void a_tuner_sends_to_us_over_RTP_under_our_lock_and_is_given_back() throws Exception {
         try (DeviceControl other = control()) {
-            try (TargetReception reception =
-                    new TargetReception(control(), address, 0, "auto:689000000", 1, 4711, PATIENCE, CLOCK)) {
+            try (TargetReception reception = new TargetReception(control(), address, 0, 4711, PATIENCE, CLOCK);
+                    TargetReception refused = new TargetReception(control(), address, 0, 4712, PATIENCE, CLOCK)) {
+                reception.begin("auto:689000000", 1);
                 byte[] packets = new byte[7 * TsPacket.SIZE];
                 for (int i = 0; i < 100; i++) {
                     assertThat(reception.read(packets, 0, packets.length)).isEqualTo(packets.length);
@@ -123,8 +124,7 @@ class OurClientTest {
                 }
                 assertThat(reception.lostPackets()).isZero();
                 assertThat(other.get("/tuner0/lockkey")).isEqualTo("127.0.0.1");
-                assertThatThrownBy(() ->
-                                new TargetReception(control(), address, 0, "auto:689000000", 1, 4712, PATIENCE, CLOCK))
+                assertThatThrownBy(() -> refused.begin("auto:689000000", 1))
                         .isInstanceOf(TunerBusyException.class)
                         .hasMessageContaining("resource locked by");
             }

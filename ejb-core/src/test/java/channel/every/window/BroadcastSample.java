@@ -46,6 +46,16 @@ record BroadcastSample(byte[] packets, byte[] media, boolean atsc) {
                 + " -c:v libx265 -preset ultrafast -x265-params keyint=25:log-level=error -c:a aac");
     }
 
+    static BroadcastSample mpeg2WithEac3() throws Exception {
+        return atsc("-f lavfi -i testsrc2=size=160x90:rate=30000/1001 -f lavfi -i sine=frequency=440:sample_rate=48000"
+                + " -t 9 -c:v mpeg2video -g 15 -bf 2 -b:v 400k -c:a eac3 -b:a 192k -ac 2");
+    }
+
+    static BroadcastSample h264WithLatm() throws Exception {
+        return dvb("-f lavfi -i testsrc2=size=160x90:rate=25 -f lavfi -i sine=frequency=440:sample_rate=48000 -t 9"
+                + " -c:v libx264 -preset ultrafast -g 12 -threads 1 -c:a aac -mpegts_flags latm");
+    }
+
     static BroadcastSample radio() throws Exception {
         return dvb("-f lavfi -i sine=frequency=440:sample_rate=48000 -t 9 -c:a mp2 -b:a 192k -ac 2");
     }

@@ -21,6 +21,8 @@ class TwoReceiversTest {
         MPEG2_AC3,
         H264_MPEG_AUDIO,
         HEVC_AAC,
+        MPEG2_EAC3,
+        H264_LATM,
         RADIO,
         WITHOUT_SOUND;
 
@@ -29,6 +31,8 @@ class TwoReceiversTest {
                 case MPEG2_AC3 -> BroadcastSample.mpeg2WithAc3();
                 case H264_MPEG_AUDIO -> BroadcastSample.h264WithMpegAudio();
                 case HEVC_AAC -> BroadcastSample.hevcWithAac();
+                case MPEG2_EAC3 -> BroadcastSample.mpeg2WithEac3();
+                case H264_LATM -> BroadcastSample.h264WithLatm();
                 case RADIO -> BroadcastSample.radio();
                 case WITHOUT_SOUND -> BroadcastSample.withoutSound();
             };

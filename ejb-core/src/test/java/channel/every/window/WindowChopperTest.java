@@ -6,8 +6,15 @@ import channel.every.clock.ChunkCadence;
 import channel.every.clock.EpochCause;
 import channel.every.clock.SuspectReason;
 import channel.every.clock.SyncState;
+import channel.every.psi.ProgramMap;
+import channel.every.psi.Sections;
+import channel.every.psi.StreamAnalysis;
 import channel.every.time.Pcr;
 import channel.every.time.Pts;
+import channel.every.ts.PacketReader;
+import channel.every.ts.PacketWriter;
+import channel.every.ts.Packets;
+import channel.every.ts.Pid;
 import channel.every.ts.TsPacket;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +94,86 @@ class WindowChopperTest {
                         .map(window -> window.input().videoCodec())
                         .distinct())
                 .containsExactly(VideoCodec.MPEG2, VideoCodec.H264);
+    }
+
+    @Test
+    void another_pcr_pid_begins_an_epoch_and_windows_behind_it_are_the_same() throws Exception {
+        BroadcastSample sample = BroadcastSample.mpeg2WithAc3();
+        Receiver whole = Receiver.of(sample.packets());
+        int half = sample.count() / 2;
+        Receiver receiver = Receiver.of(concat(sample.until(half), withPcrElsewhere(sample.from(half))));
+        assertThat(causes(receiver)).containsExactly(EpochCause.FIRST_PCR, EpochCause.PCR_PID_CHANGED);
+        assertThat(receiver.dropped).anyMatch(dropped -> dropped.cause() == DropReason.FORMAT_CHANGED);
+        assertThat(receiver.windows).hasSizeBetween(whole.windows.size() - 3, whole.windows.size() - 1);
+        assertThat(receiver.windows.lastKey()).isEqualTo(whole.windows.lastKey());
+        receiver.windows.forEach(
+                (index, window) -> assertThat(window.input().hash()).isEqualTo(whole.hash(index)));
+    }
+
+    /** The PMT names a PID for the PCR that carries nothing else; what the video's packets say of it is wrong from then on. */
+    private static byte[] withPcrElsewhere(byte[] stream) throws Exception {
+        Pid clock = new Pid(0x1F0);
+        StreamAnalysis analysis = new StreamAnalysis();
+        new PacketReader(analysis).feed(stream, 0, stream.length);
+        ProgramMap before = analysis.catalog().programs().getFirst();
+        ProgramMap map = new ProgramMap(
+                before.programNumber(), before.version() + 1 & 0x1F, clock, before.descriptors(), before.streams());
+        Pid mapPid = Objects.requireNonNull(
+                analysis.catalog().association().orElseThrow().programs().get(before.programNumber()));
+        PacketWriter maps = new PacketWriter(mapPid);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        TsPacket packet = new TsPacket();
+        boolean told = false;
+        for (int at = 0; at < stream.length; at += TsPacket.SIZE) {
+            packet.at(stream, at);
+            if (packet.pid() == mapPid.value()) {
+                told = true;
+                out.writeBytes(maps.section(map.section()));
+                continue;
+            }
+            if (told && packet.hasPcr()) {
+                byte[] reference = Packets.packet("47 01 F0 20 B7 10");
+                System.arraycopy(stream, at + 6, reference, 6, 6);
+                out.writeBytes(reference);
+                stream[at + 7] ^= 0x55;
+            }
+            out.write(stream, at, TsPacket.SIZE);
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void a_map_that_is_not_yet_valid_changes_nothing() throws Exception {
+        BroadcastSample sample = BroadcastSample.mpeg2WithAc3();
+        Receiver whole = Receiver.of(sample.packets());
+        byte[] announced = new PacketWriter(new Pid(0x1000))
+                .section(Sections.numbered(
+                        new ProgramMap(1, 9, new Pid(0x77), new byte[0], List.of()).section(), 0, 0, 9, false));
+        int half = sample.indexOf(sample.count() / 2, packet -> packet.pid() == 0x1000);
+        byte[] stream = sample.packets();
+        announced[3] = (byte) (announced[3] & 0xF0 | stream[half * TsPacket.SIZE + 3] & 0xF);
+        byte[] replaced = stream.clone();
+        System.arraycopy(announced, 0, replaced, half * TsPacket.SIZE, TsPacket.SIZE);
+        Receiver receiver = Receiver.of(replaced);
+        assertThat(receiver.events.stream().filter(ChopperEvent.FormatFound.class::isInstance))
+                .hasSize(1);
+        assertThat(receiver.windows.keySet()).isEqualTo(whole.windows.keySet());
+    }
+
+    @Test
+    void windows_run_on_over_the_wrap_of_the_julian_date_in_2038() throws Exception {
+        BroadcastSample sample = BroadcastSample.withoutSound().at(Instant.parse("2038-04-22T23:59:55Z"));
+        Receiver receiver = Receiver.of(sample.packets());
+        assertThat(causes(receiver)).containsExactly(EpochCause.FIRST_PCR);
+        assertThat(receiver.clock()).isInstanceOf(SyncState.Synced.class);
+        assertThat(receiver.windows.values()).allMatch(Receiver::sound).allMatch(SourceWindow::synced);
+        assertThat(receiver.windows).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(receiver.windows.lastKey() - receiver.windows.firstKey()).isEqualTo(receiver.windows.size() - 1);
+        assertThat(receiver.chopper.counters().broadcastTime()).isAfter(Instant.parse("2038-04-23T00:00:00Z"));
+        Receiver late = Receiver.of(sample.from(sample.count() / 2));
+        assertThat(late.windows).isNotEmpty();
+        late.windows.forEach(
+                (index, window) -> assertThat(window.input().hash()).isEqualTo(receiver.hash(index)));
     }
 
     @Test

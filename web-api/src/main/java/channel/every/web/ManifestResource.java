@@ -2,13 +2,12 @@ package channel.every.web;
 
 import channel.every.archive.ArchiveIndex;
 import channel.every.archive.ArchiveRecord;
+import channel.every.archive.ManifestDocument;
 import channel.every.archive.ManifestKey;
 import channel.every.archive.ManifestPage;
 import channel.every.archive.StaleKeyException;
 import channel.every.identity.Label;
 import channel.every.node.NodeView;
-import channel.every.node.PublisherStatus;
-import channel.every.node.StreamStatus;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -16,11 +15,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The index of a publisher for other nodes to read, page by page. */
@@ -41,37 +39,89 @@ public class ManifestResource {
     NodeView node;
 
     /**
+     * The page as it lies in the index, for who copies it.
+     *
      * @param source the publisher; may be left away where the broadcast has only one
      * @param after key from the Link header of the page before, or made from a copy of the index
+     * @param since in its place a receive time in Unix milliseconds: the page begins with the first record from then on
      */
     @GET
     @Produces(JSON_LINES)
-    public Response page(
+    public Response lines(
             @QueryParam("broadcast") @Nullable String broadcast,
             @QueryParam("track") @Nullable String track,
             @QueryParam("source") @Nullable String source,
             @QueryParam("after") @Nullable String after,
+            @QueryParam("since") @Nullable String since,
             @QueryParam("limit") @Nullable String limit,
             @Context UriInfo uri)
             throws IOException {
-        Label channel = new RequestField("broadcast", broadcast).label();
-        ManifestPage page;
+        Asked asked = asked(broadcast, track);
+        ManifestPage page = page(asked, source, after, since, limit);
+        return answer(page, page.lines(), uri);
+    }
+
+    /** The same page as one document, for who asks for JSON. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON + ";qs=0.5")
+    public Response document(
+            @QueryParam("broadcast") @Nullable String broadcast,
+            @QueryParam("track") @Nullable String track,
+            @QueryParam("source") @Nullable String source,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("since") @Nullable String since,
+            @QueryParam("limit") @Nullable String limit,
+            @Context UriInfo uri)
+            throws IOException {
+        Asked asked = asked(broadcast, track);
+        ManifestPage page = page(asked, source, after, since, limit);
+        return answer(page, ManifestDocument.of(asked.broadcast(), asked.track(), page), uri);
+    }
+
+    private record Asked(Label broadcast, Label track) {}
+
+    private static Asked asked(@Nullable String broadcast, @Nullable String track) {
+        return new Asked(
+                new RequestField("broadcast", broadcast).label(),
+                new RequestField("track", track).label(ArchiveRecord.PROOF_TRACK));
+    }
+
+    private ManifestPage page(
+            Asked asked,
+            @Nullable String source,
+            @Nullable String after,
+            @Nullable String since,
+            @Nullable String limit)
+            throws IOException {
+        ArchiveIndex index = PublisherIndex.of(node, asked.broadcast(), source);
+        ManifestKey key = key(after);
+        if (since != null) {
+            RequestField field = new RequestField("since", since);
+            if (after != null) {
+                throw field.invalid("given beside after", "leave one of the two away");
+            }
+            key = index.keyBefore(asked.broadcast(), asked.track(), field.number(0, Long.MAX_VALUE));
+        }
         try {
-            page = index(channel, source)
-                    .page(
-                            channel,
-                            new RequestField("track", track).label(ArchiveRecord.PROOF_TRACK),
-                            key(after),
-                            (int) new RequestField("limit", limit).number(1, LARGEST_LIMIT, DEFAULT_LIMIT),
-                            LARGEST_BYTES);
+            return index.page(
+                    asked.broadcast(),
+                    asked.track(),
+                    key,
+                    (int) new RequestField("limit", limit).number(1, LARGEST_LIMIT, DEFAULT_LIMIT),
+                    LARGEST_BYTES);
         } catch (StaleKeyException e) {
             throw new ProblemException(Problem.conflict(
                     "after", String.valueOf(after), String.valueOf(e.getMessage()), "leave it away to begin"));
         }
-        Response.ResponseBuilder answer = Response.ok(page.lines()).header("Cache-Control", "no-store");
+    }
+
+    private static Response answer(ManifestPage page, Object body, UriInfo uri) {
+        Response.ResponseBuilder answer =
+                Response.ok(body).header("Cache-Control", "no-store").header("Vary", "Accept");
         if (page.more()) {
             answer.link(
                     uri.getRequestUriBuilder()
+                            .replaceQueryParam("since")
                             .replaceQueryParam("after", page.next())
                             .build(),
                     "next");
@@ -86,25 +136,5 @@ public class ManifestResource {
             throw new RequestField("after", after)
                     .invalid("not a key", "leave it away to begin, then follow the links");
         }
-    }
-
-    private ArchiveIndex index(Label broadcast, @Nullable String source) {
-        Label publisher = source == null ? onlyPublisher(broadcast) : new RequestField("source", source).label();
-        return node.index(publisher)
-                .orElseThrow(() -> new ProblemException(Problem.notFound(
-                        "source", publisher.value(), "/v1/streams lists the publishers of this node")));
-    }
-
-    private Label onlyPublisher(Label broadcast) {
-        StreamStatus stream = StreamResource.named(node, broadcast.value());
-        List<Label> names =
-                stream.publishers().stream().map(PublisherStatus::name).toList();
-        if (names.size() != 1) {
-            throw new ProblemException(Problem.missing(
-                    "source",
-                    "name the publisher whose index you want: "
-                            + names.stream().map(Label::value).collect(Collectors.joining(", "))));
-        }
-        return names.getFirst();
     }
 }

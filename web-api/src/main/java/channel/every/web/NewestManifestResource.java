@@ -1,17 +1,19 @@
 package channel.every.web;
 
-import channel.every.archive.ArchiveIndex;
 import channel.every.archive.ArchiveRecord;
+import channel.every.archive.ManifestDocument;
+import channel.every.archive.ManifestKey;
+import channel.every.archive.ManifestPage;
 import channel.every.archive.RecordWriter;
 import channel.every.identity.Label;
 import channel.every.node.NodeView;
-import channel.every.node.PublisherStatus;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.List;
@@ -36,38 +38,54 @@ public class NewestManifestResource {
      */
     @GET
     @Produces(ManifestResource.JSON_LINES)
-    public Response newest(
+    public Response lines(
             @QueryParam("broadcast") @Nullable String broadcast,
             @QueryParam("track") @Nullable String track,
             @QueryParam("source") @Nullable String source,
             @QueryParam("since") @Nullable String since,
             @QueryParam("limit") @Nullable String limit)
             throws IOException {
+        return answer(newest(broadcast, track, source, since, limit));
+    }
+
+    /** The same as one document, for who asks for JSON. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON + ";qs=0.5")
+    public Response document(
+            @QueryParam("broadcast") @Nullable String broadcast,
+            @QueryParam("track") @Nullable String track,
+            @QueryParam("source") @Nullable String source,
+            @QueryParam("since") @Nullable String since,
+            @QueryParam("limit") @Nullable String limit)
+            throws IOException {
+        byte[] lines = newest(broadcast, track, source, since, limit);
+        return answer(ManifestDocument.of(
+                new RequestField("broadcast", broadcast).label(),
+                new RequestField("track", track).label(ArchiveRecord.PROOF_TRACK),
+                new ManifestPage(lines, ManifestKey.START, false)));
+    }
+
+    private byte[] newest(
+            @Nullable String broadcast,
+            @Nullable String track,
+            @Nullable String source,
+            @Nullable String since,
+            @Nullable String limit)
+            throws IOException {
         Label channel = new RequestField("broadcast", broadcast).label();
         int most = (int) new RequestField("limit", limit).number(1, LARGEST_LIMIT, DEFAULT_LIMIT);
-        List<ArchiveRecord> records = index(channel, source)
+        List<ArchiveRecord> records = PublisherIndex.of(node, channel, source)
                 .since(
                         channel,
                         new RequestField("track", track).label(ArchiveRecord.PROOF_TRACK),
                         new RequestField("since", since).number(0, Long.MAX_VALUE));
-        byte[] lines = RecordWriter.lines(records.subList(Math.max(0, records.size() - most), records.size()));
-        return Response.ok(lines).header("Cache-Control", "no-store").build();
+        return RecordWriter.lines(records.subList(Math.max(0, records.size() - most), records.size()));
     }
 
-    private ArchiveIndex index(Label broadcast, @Nullable String source) {
-        Label publisher = source == null ? onlyPublisher(broadcast) : new RequestField("source", source).label();
-        return node.index(publisher)
-                .orElseThrow(() -> new ProblemException(Problem.notFound(
-                        "source", publisher.value(), "/v1/streams lists the publishers of this node")));
-    }
-
-    private Label onlyPublisher(Label broadcast) {
-        List<Label> names = StreamResource.named(node, broadcast.value()).publishers().stream()
-                .map(PublisherStatus::name)
-                .toList();
-        if (names.size() != 1) {
-            throw new ProblemException(Problem.missing("source", "name the publisher whose index you want: " + names));
-        }
-        return names.getFirst();
+    private static Response answer(Object body) {
+        return Response.ok(body)
+                .header("Cache-Control", "no-store")
+                .header("Vary", "Accept")
+                .build();
     }
 }

@@ -9,12 +9,12 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What browsers are told of the pages: load from this node alone, frame nowhere, ask whether a file is still the same. */
+/** What browsers are told of the pages: load code from this node alone, frame nowhere, ask whether a file is still the same. */
 @WebFilter({"/", "/index.html", "/page/*"})
 public class PageHeaders implements Filter {
-    /** The player makes its media source and its worker from blobs. */
+    /** The player makes its media source and its worker from blobs; relays, and the archives of other nodes, are anywhere. */
     private static final String CONTENT_SECURITY =
-            "default-src 'self'; media-src 'self' blob:; worker-src 'self' blob:;"
+            "default-src 'self'; connect-src 'self' https:; media-src 'self' blob:; worker-src 'self' blob:;"
                     + " img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     @Override

@@ -1,5 +1,6 @@
 package channel.every.web;
 
+import channel.every.identity.GroupSequence;
 import channel.every.identity.Label;
 import channel.every.mesh.SignedManifest;
 import channel.every.node.Manifests;
@@ -27,6 +28,9 @@ public class SignedManifestResource {
     /** A minute at the default cadence, as a playlist has. */
     private static final int DEFAULT_CHUNKS = 60;
 
+    /** Far beyond any clock, and its sequences are numbers yet. */
+    private static final long NEWEST_CHUNK = Long.MAX_VALUE / GroupSequence.STRIDE - Manifests.MOST_CHUNKS;
+
     @Inject
     NodeView node;
 
@@ -50,7 +54,8 @@ public class SignedManifestResource {
         int most = (int) new RequestField("chunks", chunks).number(1, Manifests.MOST_CHUNKS, DEFAULT_CHUNKS);
         Optional<SignedManifest> found = start == null
                 ? manifests.newest(stream.broadcast(), publisher, most)
-                : manifests.from(stream.broadcast(), publisher, startOf(start), most);
+                : manifests.from(
+                        stream.broadcast(), publisher, new RequestField("start", start).number(0, NEWEST_CHUNK), most);
         SignedManifest signed = found.orElseThrow(() -> new ProblemException(
                 start == null
                         ? Problem.absent(
@@ -67,16 +72,5 @@ public class SignedManifestResource {
                 .header(HttpHeaders.ETAG, "\"" + signed.id() + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .build();
-    }
-
-    private long startOf(String start) {
-        RequestField field = new RequestField("start", start);
-        long index = field.number(0, Long.MAX_VALUE);
-        if (index < manifests.oldest()) {
-            throw field.invalid(
-                    "older than " + Manifests.LOOK_BACK.toMinutes() + " minutes",
-                    "make it from the archive: ec-node manifest-make --start " + index);
-        }
-        return index;
     }
 }

@@ -1,11 +1,14 @@
 package channel.every.web;
 
+import channel.every.archive.ArchiveIndex;
 import channel.every.archive.ArchiveRecord;
+import channel.every.archive.SequenceRange;
 import channel.every.convergence.ConvergenceProof;
 import channel.every.convergence.GroupResult;
 import channel.every.convergence.ProofSpan;
 import channel.every.convergence.SequenceResult;
 import channel.every.convergence.SourceReport;
+import channel.every.identity.GroupSequence;
 import channel.every.identity.Label;
 import channel.every.identity.Rendition;
 import channel.every.node.LiveProofs;
@@ -28,7 +31,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The windows of the last minutes one by one, as the stream's live proof judged them last. */
+/** The windows of the last minutes one by one, as the stream's live proof judged them last; a single one from any time. */
 @Path("streams/{broadcast}/windows")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -68,8 +71,12 @@ public class WindowResource {
     public Object window(@PathParam("broadcast") String broadcast, @PathParam("index") String index)
             throws IOException {
         StreamStatus stream = StreamResource.named(node, broadcast);
-        long chunkIndex = new RequestField("index", index).number(0, Long.MAX_VALUE / stream.cadenceMillis());
+        long chunkIndex = new RequestField("index", index)
+                .number(0, Long.MAX_VALUE / Math.max(stream.cadenceMillis(), GroupSequence.STRIDE) - 1);
         Judged judged = judged(stream);
+        if (judged.windows().values().stream().noneMatch(each -> each.containsKey(chunkIndex))) {
+            judged = archived(stream, judged.sources(), chunkIndex);
+        }
         return WindowDetail.of(
                 stream.broadcast(), judged.sources(), judged.windows(), stream.cadenceMillis(), chunkIndex);
     }
@@ -82,6 +89,31 @@ public class WindowResource {
                 .orElseGet(() ->
                         stream.publishers().stream().map(PublisherStatus::name).toList());
         List<GroupResult> groups = finding.isPresent() ? finding.get().groups() : unproven(stream, sources);
+        return new Judged(sources, JudgedWindows.of(stream.broadcast(), stream.renditions(), groups));
+    }
+
+    /** A window that the live proof does not look at, or no more. */
+    private Judged archived(StreamStatus stream, List<Label> sources, long chunkIndex) throws IOException {
+        SequenceRange range = SequenceRange.ofChunks(chunkIndex, 1);
+        Label proof = stream.proof();
+        List<GroupResult> groups;
+        if (proof != null) {
+            groups = proofs.sequences(proof, stream.broadcast(), range);
+        } else {
+            ConvergenceProof alone = new ConvergenceProof(new ProofSpan.Strict(), 0, sources);
+            for (Label source : sources) {
+                Optional<ArchiveIndex> index = node.index(source);
+                if (index.isPresent()) {
+                    index.get()
+                            .read(
+                                    stream.broadcast(),
+                                    ArchiveRecord.PROOF_TRACK,
+                                    range,
+                                    each -> alone.add(source, each));
+                }
+            }
+            groups = alone.sequences();
+        }
         return new Judged(sources, JudgedWindows.of(stream.broadcast(), stream.renditions(), groups));
     }
 

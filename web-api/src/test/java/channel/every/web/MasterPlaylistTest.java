@@ -8,10 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MasterPlaylistTest {
-    private static final MasterPlaylist.Variant VIDEO =
-            new MasterPlaylist.Variant(Rendition.of("720p"), new SampleEntry("avc1.640020", 1280, 720), 3_500_000);
+    private static final MasterPlaylist.Variant VIDEO = new MasterPlaylist.Variant(
+            Rendition.of("720p"), new SampleEntry("avc1.640020", 1280, 720, 0, 0), 3_500_000);
     private static final MasterPlaylist.Variant AUDIO =
-            new MasterPlaylist.Variant(Rendition.of("audio"), new SampleEntry("mp4a.40.2", 0, 0), 130_000);
+            new MasterPlaylist.Variant(Rendition.of("audio"), new SampleEntry("mp4a.40.2", 0, 0, 48_000, 2), 130_000);
 
     @Test
     void a_picture_refers_to_the_sound_as_a_group_and_counts_it() {

@@ -42,7 +42,7 @@ class PageTest {
 
     @Test
     void the_player_script_lies_in_the_web_jar_under_the_name_that_the_page_uses() throws IOException {
-        String player = Files.readString(PAGES.resolve("page/player.js"));
+        String player = Files.readString(PAGES.resolve("page/hls-script.js"));
         assertThat(matches("'(webjars/[^']+)'", player))
                 .singleElement()
                 .satisfies(path -> assertThat(PageTest.class.getResource("/META-INF/resources/" + path))

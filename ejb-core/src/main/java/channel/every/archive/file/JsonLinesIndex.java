@@ -6,6 +6,7 @@ import channel.every.archive.IndexLine;
 import channel.every.archive.ManifestKey;
 import channel.every.archive.ManifestPage;
 import channel.every.archive.RecordWriter;
+import channel.every.archive.SequenceRange;
 import channel.every.identity.GroupSequence;
 import channel.every.identity.Label;
 import java.io.Closeable;
@@ -35,6 +36,7 @@ public final class JsonLinesIndex implements ArchiveIndex, Closeable {
     private final Path root;
     private final Map<Path, TrackWriter> writers = new HashMap<>();
     private final ConcurrentMap<Path, TrackTail> tails = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Path, TrackMarks> marks = new ConcurrentHashMap<>();
     private long tornLines;
 
     /** @param manifestRoot made by the first append */
@@ -91,6 +93,25 @@ public final class JsonLinesIndex implements ArchiveIndex, Closeable {
         if (file.exists()) {
             file.read(lines);
         }
+    }
+
+    @Override
+    public void read(Label broadcast, Label track, SequenceRange range, Consumer<? super ArchiveRecord> records)
+            throws IOException {
+        TrackFile file = file(broadcast, track);
+        if (file.exists()) {
+            marks(file).read(range, records);
+        }
+    }
+
+    @Override
+    public ManifestKey keyBefore(Label broadcast, Label track, long receivedUnixMs) throws IOException {
+        TrackFile file = file(broadcast, track);
+        return file.exists() ? marks(file).before(receivedUnixMs) : ManifestKey.START;
+    }
+
+    private TrackMarks marks(TrackFile file) {
+        return marks.computeIfAbsent(file.path(), path -> new TrackMarks(file));
     }
 
     /** A track with its outline, to be closed; completes empty if the track does not exist, and with an unchecked I/O failure. */

@@ -1,6 +1,7 @@
 package channel.every.archive.file;
 
 import channel.every.archive.outline.OutlineCodec;
+import channel.every.archive.outline.OutlineCodec.Marked;
 import channel.every.archive.outline.OutlineCodec.Outlined;
 import channel.every.archive.outline.TrackOutline;
 import channel.every.hash.Blake3;
@@ -40,14 +41,32 @@ final class Sidecar {
         }
         try (FileChannel sidecar = FileChannel.open(file, StandardOpenOption.READ);
                 FileChannel lines = FileChannel.open(index, StandardOpenOption.READ)) {
-            // Nobody writes to it once it has its name.
-            return OutlineCodec.read(sidecar.map(FileChannel.MapMode.READ_ONLY, 0, sidecar.size()))
-                    .filter(outlined -> belongs(outlined, lines))
+            return OutlineCodec.read(sidecar, sidecar.size())
+                    .filter(outlined ->
+                            belongs(lines, outlined.outline().bytes(), outlined.beginning(), outlined.ending()))
                     .map(Outlined::outline);
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.log(Level.DEBUG, file + " cannot be used: " + e.getMessage());
+        } catch (IOException e) {
+            return unusable(e);
+        }
+    }
+
+    /** What leads to lines, without the rest of the outline. */
+    Optional<Marked> readMarks() {
+        if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
+        try (FileChannel sidecar = FileChannel.open(file, StandardOpenOption.READ);
+                FileChannel lines = FileChannel.open(index, StandardOpenOption.READ)) {
+            return OutlineCodec.readMarks(sidecar, sidecar.size())
+                    .filter(marked -> belongs(lines, marked.bytes(), marked.beginning(), marked.ending()));
+        } catch (IOException e) {
+            return unusable(e);
+        }
+    }
+
+    private <T> Optional<T> unusable(IOException e) {
+        LOG.log(Level.DEBUG, file + " cannot be used: " + e.getMessage());
+        return Optional.empty();
     }
 
     void write(TrackOutline outline) {
@@ -70,12 +89,9 @@ final class Sidecar {
         }
     }
 
-    private static boolean belongs(Outlined outlined, FileChannel lines) {
-        long bytes = outlined.outline().bytes();
+    private static boolean belongs(FileChannel lines, long bytes, long beginning, long ending) {
         try {
-            return bytes <= lines.size()
-                    && outlined.beginning() == beginning(lines, bytes)
-                    && outlined.ending() == ending(lines, bytes);
+            return bytes <= lines.size() && beginning == beginning(lines, bytes) && ending == ending(lines, bytes);
         } catch (IOException e) {
             return false;
         }

@@ -48,6 +48,17 @@ record TrackFile(Path path) {
         return offset + reader.completeBytes();
     }
 
+    /** Shows the records between two offsets at which lines begin. */
+    void readBetween(long from, long to, Consumer<ArchiveRecord> records) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            IndexReader reader = new IndexReader(line -> valid(line, records));
+            for (long at = from; at < to; at += BLOCK_BYTES) {
+                byte[] block = FileBlock.read(channel, at, Math.min(to, at + BLOCK_BYTES));
+                reader.feed(block, 0, block.length);
+            }
+        }
+    }
+
     /** An offset from which on all records lie that were received at or after a time, and not many others. */
     long offsetOf(long receivedUnixMs) throws IOException {
         long before = receivedUnixMs - DISORDER_MS;

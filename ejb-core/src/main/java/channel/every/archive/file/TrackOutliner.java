@@ -70,6 +70,11 @@ public final class TrackOutliner {
         }
     }
 
+    /** The outline of the complete lines between two offsets. */
+    static TrackOutline stretch(TrackFile file, long from, long to) {
+        return part(file, from, to, false);
+    }
+
     private static OutlinedTrack outlined(TrackFile file, TrackOutline outline) {
         try {
             return new OutlinedTrack(file, outline);

@@ -44,6 +44,12 @@ final class TrackPages {
                 : ManifestKey.after(size - tail.length + end, lastLine(Arrays.copyOf(tail, end)));
     }
 
+    /** The key that leads to the line that begins at an offset. */
+    static ManifestKey before(FileChannel channel, long offset) throws IOException {
+        byte[] before = FileBlock.read(channel, Math.max(0, offset - 2L * RecordWriter.MAX_LINE_BYTES), offset);
+        return before.length == 0 ? ManifestKey.START : ManifestKey.after(offset, lastLine(before));
+    }
+
     private static void check(ManifestKey key) throws StaleKeyException {
         if (key.offset() > 0) {
             throw new StaleKeyException(key);

@@ -2,6 +2,7 @@ package channel.every.archive.http;
 
 import channel.every.archive.ArchiveIndex;
 import channel.every.archive.ArchiveRecord;
+import channel.every.archive.ManifestDocument;
 import channel.every.archive.ManifestKey;
 import channel.every.archive.ManifestPage;
 import channel.every.archive.StaleKeyException;
@@ -45,7 +46,7 @@ final class ArchiveRoutes {
             return object(path.substring(OBJECTS.length()), headers);
         }
         return switch (path) {
-            case "/v1/archive-manifest" -> manifest(request, headers.getFirst("Authorization"));
+            case "/v1/archive-manifest" -> manifest(request, headers);
             case "/v1/capabilities" -> text(JSON, Json.pretty(Capabilities.of(archive.node(), archive.indexes())));
             case "/health" -> text(JSON, "{\"status\":\"UP\"}\n");
             default ->
@@ -77,33 +78,62 @@ final class ArchiveRoutes {
         return new Answer(answer.status(), answer.headers(), answer.body());
     }
 
-    private Answer manifest(URI request, @Nullable String authorization) throws IOException, Refusal {
-        authorize(authorization);
+    private Answer manifest(URI request, Headers asked) throws IOException, Refusal {
+        authorize(asked.getFirst("Authorization"));
         Map<String, String> query = query(request);
         Label broadcast = label(query, "broadcast", null);
         Label track = label(query, "track", ArchiveRecord.PROOF_TRACK);
+        ArchiveIndex index = index(query, broadcast);
         ManifestPage page;
         try {
-            page = index(query, broadcast)
-                    .page(
-                            broadcast,
-                            track,
-                            ManifestKey.parse(query.getOrDefault("after", "0")),
-                            lines(query.get("limit")),
-                            MOST_BYTES);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(400, "Bad Request", "after: " + e.getMessage(), "leave it away to begin");
+            page = index.page(
+                    broadcast, track, key(query, index, broadcast, track), lines(query.get("limit")), MOST_BYTES);
         } catch (StaleKeyException e) {
             throw new Refusal(409, "Conflict", String.valueOf(e.getMessage()), "leave it away to begin");
         }
         SequencedMap<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", JSON_LINES);
+        boolean document = wantsDocument(asked.getFirst("Accept"));
+        headers.put("Content-Type", document ? JSON : JSON_LINES);
         headers.put("Cache-Control", "no-store");
+        headers.put("Vary", "Accept");
         if (page.more()) {
             query.put("after", page.next().toString());
+            query.remove("since");
             headers.put("Link", "<" + request.getPath() + "?" + joined(query) + ">; rel=\"next\"");
         }
-        return new Answer(OK, headers, page.lines());
+        return new Answer(
+                OK,
+                headers,
+                document
+                        ? Json.pretty(ManifestDocument.of(broadcast, track, page))
+                                .getBytes(StandardCharsets.UTF_8)
+                        : page.lines());
+    }
+
+    /** Lines for everybody but who names JSON and not them: what a mirror takes byte for byte is the rule. */
+    private static boolean wantsDocument(@Nullable String accept) {
+        return accept != null && accept.contains(JSON) && !accept.contains(JSON_LINES);
+    }
+
+    private static ManifestKey key(Map<String, String> query, ArchiveIndex index, Label broadcast, Label track)
+            throws IOException, Refusal {
+        String after = query.get("after");
+        String since = query.get("since");
+        if (after != null && since != null) {
+            throw new Refusal(400, "Bad Request", "after and since both say where to begin", "leave one away");
+        }
+        if (since != null) {
+            if (!since.matches("\\d{1,18}")) {
+                throw new Refusal(
+                        400, "Bad Request", "since is \"" + since + '"', "give a receive time in Unix milliseconds");
+            }
+            return index.keyBefore(broadcast, track, Long.parseLong(since));
+        }
+        try {
+            return ManifestKey.parse(after == null ? "0" : after);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, "Bad Request", "after: " + e.getMessage(), "leave it away to begin");
+        }
     }
 
     private ArchiveIndex index(Map<String, String> query, Label broadcast) throws IOException, Refusal {

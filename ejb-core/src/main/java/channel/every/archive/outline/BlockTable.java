@@ -1,7 +1,6 @@
 package channel.every.archive.outline;
 
-import java.nio.LongBuffer;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 
 /**
  * Stretches of an index, each of one strand within one block of {@link #CHUNKS} chunks, in columns of 64 bits. A strand has
@@ -16,66 +15,48 @@ public final class BlockTable {
 
     static final int COLUMNS = 11;
 
-    private static final int FIRST_ROWS = 256;
     private static final long LOW = 0xffff_ffffL;
 
-    private long[] cells;
-    private int rows;
+    private final NumberTable cells;
 
     BlockTable() {
-        cells = new long[FIRST_ROWS * COLUMNS];
+        this(new NumberTable(COLUMNS));
     }
 
-    private BlockTable(long[] cells) {
+    BlockTable(NumberTable cells) {
         this.cells = cells;
-        rows = cells.length / COLUMNS;
     }
 
-    static BlockTable read(LongBuffer from, int rows) {
-        long[] cells = new long[rows * COLUMNS];
-        from.get(cells);
-        return new BlockTable(cells);
-    }
-
-    void write(LongBuffer to) {
-        to.put(cells, 0, rows * COLUMNS);
+    void write(ByteBuffer to) {
+        cells.write(to);
     }
 
     public int size() {
-        return rows;
+        return cells.size();
     }
 
     void add(OpenBlock block) {
-        int at = grow(1);
-        cells[at] = block.strand | (block.ascending ? 1L << 32 : 0);
-        cells[at + 1] = block.number;
-        cells[at + 2] = block.from;
-        cells[at + 3] = block.to;
-        cells[at + 4] = block.first;
-        cells[at + 5] = block.last;
-        cells[at + 6] = packed(block.sequences, block.media);
-        cells[at + 7] = packed(block.inits, block.untimed);
-        cells[at + 8] = block.withoutHash;
-        cells[at + 9] = block.digest0;
-        cells[at + 10] = block.digest1;
+        int row = cells.add();
+        cells.set(row, 0, block.strand | (block.ascending ? 1L << 32 : 0));
+        cells.set(row, 1, block.number);
+        cells.set(row, 2, block.from);
+        cells.set(row, 3, block.to);
+        cells.set(row, 4, block.first);
+        cells.set(row, 5, block.last);
+        cells.set(row, 6, packed(block.sequences, block.media));
+        cells.set(row, 7, packed(block.inits, block.untimed));
+        cells.set(row, 8, block.withoutHash);
+        cells.set(row, 9, block.digest0);
+        cells.set(row, 10, block.digest1);
     }
 
     /** @param strands the codes here of the other table's codes */
     void addAll(BlockTable other, int[] strands) {
-        int at = grow(other.rows);
-        System.arraycopy(other.cells, 0, cells, at, other.rows * COLUMNS);
-        for (int end = rows * COLUMNS; at < end; at += COLUMNS) {
-            cells[at] = (cells[at] & ~LOW) | strands[(int) cells[at]];
+        int first = size();
+        cells.addAll(other.cells, 0);
+        for (int row = first; row < size(); row++) {
+            cells.set(row, 0, (cell(row, 0) & ~LOW) | strands[strand(row)]);
         }
-    }
-
-    private int grow(int more) {
-        int at = rows * COLUMNS;
-        rows += more;
-        if (rows * COLUMNS > cells.length) {
-            cells = Arrays.copyOf(cells, Math.max(rows * COLUMNS, cells.length + cells.length / 2));
-        }
-        return at;
     }
 
     /** Code of the strand in its outline. */
@@ -143,7 +124,7 @@ public final class BlockTable {
     }
 
     private long cell(int row, int column) {
-        return cells[row * COLUMNS + column];
+        return cells.get(row, column);
     }
 
     private static long packed(int low, int high) {

@@ -1,129 +1,105 @@
 package channel.every.archive.outline;
 
-import java.nio.LongBuffer;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * Where in an index lines, sequences and times are to be found: a mark every {@link #LINES} lines, each of six numbers of 64
- * bits.
- */
+/** Where in an index sequences and times are to be found: for each stretch of some lines the lowest and the highest of both. */
 public final class LineMarks {
-    /** A megabyte of lines at most lies between what is looked for and the mark before it. */
-    public static final int LINES = 1024;
+    /** Read to find one line, in some milliseconds; 4,000 stretches of five million records are looked through in microseconds. */
+    static final int STRETCH_BYTES = 512 * 1024;
 
     static final int COLUMNS = 6;
 
-    private static final int FIRST_ROWS = 16;
+    private static final int FROM = 0;
+    private static final int TO = 1;
+    private static final int LEAST_SEQUENCE = 2;
+    private static final int GREATEST_SEQUENCE = 3;
+    private static final int EARLIEST = 4;
+    private static final int LATEST = 5;
 
-    private long[] cells;
-    private int rows;
+    private final NumberTable cells;
 
-    LineMarks() {
-        cells = new long[FIRST_ROWS * COLUMNS];
+    public LineMarks() {
+        this(new NumberTable(COLUMNS));
     }
 
-    private LineMarks(long[] cells) {
+    LineMarks(NumberTable cells) {
         this.cells = cells;
-        rows = cells.length / COLUMNS;
     }
 
-    static LineMarks read(LongBuffer from, int rows) {
-        long[] cells = new long[rows * COLUMNS];
-        from.get(cells);
-        return new LineMarks(cells);
-    }
-
-    void write(LongBuffer to) {
-        to.put(cells, 0, rows * COLUMNS);
+    void write(ByteBuffer to) {
+        cells.write(to);
     }
 
     public int size() {
-        return rows;
+        return cells.size();
     }
 
-    /** @param number of the record's line, counted from 1 */
-    void add(long number, long offset, long sequence, long receivedUnixMs) {
-        int at = (rows - 1) * COLUMNS;
-        if (rows == 0 || number - cells[at] >= LINES) {
-            at = grow(1);
-            cells[at] = number;
-            cells[at + 1] = offset;
-            cells[at + 2] = sequence;
-            cells[at + 3] = sequence;
-            cells[at + 4] = receivedUnixMs;
-            cells[at + 5] = receivedUnixMs;
+    /** @param from offset of the line @param to offset after it */
+    void add(long from, long to, long sequence, long receivedUnixMs) {
+        add(from, to, sequence, sequence, receivedUnixMs, receivedUnixMs);
+    }
+
+    /** Adds what follows directly after; a short stretch is joined to the one before. */
+    public void addAll(LineMarks other) {
+        NumberTable next = other.cells;
+        if (next.size() > 0) {
+            add(
+                    next.get(0, FROM),
+                    next.get(0, TO),
+                    next.get(0, LEAST_SEQUENCE),
+                    next.get(0, GREATEST_SEQUENCE),
+                    next.get(0, EARLIEST),
+                    next.get(0, LATEST));
+            cells.addAll(next, 1);
+        }
+    }
+
+    private void add(long from, long to, long least, long greatest, long earliest, long latest) {
+        int row = cells.size() - 1;
+        if (row < 0 || to - cells.get(row, FROM) > STRETCH_BYTES) {
+            row = cells.add();
+            cells.set(row, FROM, from);
+            cells.set(row, LEAST_SEQUENCE, least);
+            cells.set(row, GREATEST_SEQUENCE, greatest);
+            cells.set(row, EARLIEST, earliest);
+            cells.set(row, LATEST, latest);
         } else {
-            cells[at + 2] = Math.min(cells[at + 2], sequence);
-            cells[at + 3] = Math.max(cells[at + 3], sequence);
-            cells[at + 4] = Math.min(cells[at + 4], receivedUnixMs);
-            cells[at + 5] = Math.max(cells[at + 5], receivedUnixMs);
+            cells.set(row, LEAST_SEQUENCE, Math.min(least, cells.get(row, LEAST_SEQUENCE)));
+            cells.set(row, GREATEST_SEQUENCE, Math.max(greatest, cells.get(row, GREATEST_SEQUENCE)));
+            cells.set(row, EARLIEST, Math.min(earliest, cells.get(row, EARLIEST)));
+            cells.set(row, LATEST, Math.max(latest, cells.get(row, LATEST)));
         }
+        cells.set(row, TO, to);
     }
 
-    /** @param linesBefore what the other's numbers are to be counted from */
-    void addAll(LineMarks other, long linesBefore) {
-        int at = grow(other.rows);
-        System.arraycopy(other.cells, 0, cells, at, other.rows * COLUMNS);
-        for (int end = rows * COLUMNS; at < end; at += COLUMNS) {
-            cells[at] += linesBefore;
-        }
+    /** The stretches in which records of these sequences may stand, and outside of which none does; both ends are meant too. */
+    public List<Stretch> ofSequences(long least, long greatest) {
+        return overlapping(LEAST_SEQUENCE, GREATEST_SEQUENCE, least, greatest);
     }
 
-    private int grow(int more) {
-        int at = rows * COLUMNS;
-        rows += more;
-        if (rows * COLUMNS > cells.length) {
-            cells = Arrays.copyOf(cells, Math.max(rows * COLUMNS, cells.length * 2));
-        }
-        return at;
-    }
-
-    /** The last mark at or before a line; empty before the first record. */
-    public Place atLine(long number) {
-        int low = 0;
-        int high = rows - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            if (cells[middle * COLUMNS] <= number) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return high < 0 ? Place.START : place(high);
-    }
-
-    /** From where on all records of a sequence and of all later ones lie. */
-    public Place atSequence(long sequence) {
-        return fromFirst(3, sequence);
-    }
-
-    /** From where on all records lie that were received at a time or later. */
-    public Place atTime(long receivedUnixMs) {
-        return fromFirst(5, receivedUnixMs);
+    /** The stretches in which records of these times may stand, and outside of which none does; both ends are meant too. */
+    public List<Stretch> ofTimes(long earliestUnixMs, long latestUnixMs) {
+        return overlapping(EARLIEST, LATEST, earliestUnixMs, latestUnixMs);
     }
 
     /** An archive is written nearly in order, and the little that is not is the reason to look at every mark. */
-    private Place fromFirst(int highest, long wanted) {
-        for (int row = 0; row < rows; row++) {
-            if (cells[row * COLUMNS + highest] >= wanted) {
-                return place(row);
+    private List<Stretch> overlapping(int low, int high, long from, long to) {
+        List<Stretch> found = new ArrayList<>();
+        for (int row = 0; row < cells.size(); row++) {
+            if (cells.get(row, high) >= from && cells.get(row, low) <= to) {
+                found.add(new Stretch(cells.get(row, FROM), cells.get(row, TO)));
             }
         }
-        return rows == 0 ? Place.START : place(rows - 1);
-    }
-
-    private Place place(int row) {
-        return new Place(cells[row * COLUMNS], cells[row * COLUMNS + 1]);
+        return found;
     }
 
     /**
-     * A line's beginning.
+     * Lines one after the other, in bytes of the index.
      *
-     * @param line counted from 1
-     * @param offset in bytes
+     * @param from offset of the first one
+     * @param to offset after the last one
      */
-    public record Place(long line, long offset) {
-        static final Place START = new Place(1, 0);
-    }
+    public record Stretch(long from, long to) {}
 }

@@ -38,7 +38,7 @@ public final class OutlineBuilder implements RecordScanner.Lines {
         }
         block.add(record, base + record.end());
         outline.countRecord(like.synced());
-        outline.marks().add(record.number(), base + record.offset(), sequence, record.receivedUnixMs());
+        outline.marks().add(base + record.offset(), base + record.end(), sequence, record.receivedUnixMs());
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class TrackOutline {
             streamIds.get(translated[code]).addAll(next.streamIds.get(code));
         }
         blocks.addAll(next.blocks, translated);
-        marks.addAll(next.marks, lines);
+        marks.addAll(next.marks);
         count(next.records, next.unsynced, next.malformed, next.torn);
         cover(lines + next.lines, bytes + next.bytes);
     }

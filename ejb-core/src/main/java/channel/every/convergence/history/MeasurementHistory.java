@@ -2,6 +2,7 @@ package channel.every.convergence.history;
 
 import channel.every.convergence.measure.MeasuredSample;
 import channel.every.json.Json;
+import channel.every.schema.VersionedSchema;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,12 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /** Campaigns by the id of their job instance, with the samples they took and the report they ended with. */
 public final class MeasurementHistory {
-    /** The schema's own: the batch repository shares the database and has no versions. */
-    private static final String VERSIONS = "measurement_schema_history";
+    private static final VersionedSchema SCHEMA =
+            new VersionedSchema(MeasurementHistory.class, "measurement_schema_history", List.of("measurements"));
 
     /** Of one sample: its sources and reasons are few, and a reason is a sentence. */
     private static final int LONGEST_SAMPLE = 1_000_000;
@@ -30,16 +30,7 @@ public final class MeasurementHistory {
 
     /** Brings the schema to this version, and opens it. */
     public static MeasurementHistory open(DataSource database) {
-        Flyway.configure(MeasurementHistory.class.getClassLoader())
-                .dataSource(database)
-                .locations(new String[0])
-                .callbackLocations(new String[0])
-                .javaMigrations(SqlScript.named("1", "measurements"))
-                .table(VERSIONS)
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
+        SCHEMA.bring(database);
         return new MeasurementHistory(database);
     }
 

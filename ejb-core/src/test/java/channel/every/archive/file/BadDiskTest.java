@@ -8,6 +8,7 @@ import channel.every.archive.IndexLine;
 import channel.every.archive.PutOutcome;
 import channel.every.archive.RecordWriter;
 import channel.every.archive.Records;
+import channel.every.archive.SequenceRange;
 import channel.every.archive.UnreadableObjectException;
 import channel.every.hash.Blake3;
 import channel.every.hash.Blake3Hash;
@@ -54,6 +55,25 @@ class BadDiskTest {
             assertThat(index.since(Records.KCOP, ArchiveRecord.PROOF_TRACK, 0))
                     .containsExactly(Records.media("a", 1), Records.media("a", 3));
         }
+    }
+
+    @Test
+    void an_index_that_is_read_only_is_looked_into_and_one_that_cannot_be_read_says_so() throws IOException {
+        FaultyDisk disk = new FaultyDisk(directory);
+        try (JsonLinesIndex index = new JsonLinesIndex(disk.root().resolve("manifests"))) {
+            index.append(List.of(Records.media("a", 1), Records.media("a", 2)));
+        }
+        disk.readOnly(true);
+        JsonLinesIndex index = new JsonLinesIndex(disk.root().resolve("manifests"));
+        List<ArchiveRecord> found = new ArrayList<>();
+        index.read(Records.KCOP, ArchiveRecord.PROOF_TRACK, SequenceRange.ofChunks(2, 1), found::add);
+        assertThat(found).containsExactly(Records.media("a", 2));
+        disk.unreadable(file -> file.toString().endsWith(".jsonl"));
+        JsonLinesIndex failing = new JsonLinesIndex(disk.root().resolve("manifests"));
+        assertThatThrownBy(() ->
+                        failing.read(Records.KCOP, ArchiveRecord.PROOF_TRACK, SequenceRange.ofChunks(1, 1), found::add))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Input/output error");
     }
 
     @Test

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import channel.every.archive.ArchiveRecord;
 import channel.every.archive.RecordWriter;
 import channel.every.archive.Records;
-import channel.every.archive.outline.LineMarks;
+import channel.every.archive.SequenceRange;
 import channel.every.archive.outline.TrackOutline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -85,20 +86,67 @@ class SidecarTest {
     }
 
     @Test
-    void marks_lead_to_lines_sequences_and_times() throws IOException {
+    void records_are_found_by_sequence_and_time_where_little_is_read_and_out_of_order_too() throws IOException {
+        Files.write(index, lines(100_000, 3), StandardOpenOption.APPEND);
+        Files.write(index, lines(200, 2), StandardOpenOption.APPEND);
         outline(true);
-        LineMarks marks = outline(false).marks();
-        assertThat(marks.size()).isEqualTo((RECORDS + LineMarks.LINES - 1) / LineMarks.LINES);
-        for (int chunk : new int[] {0, 1023, 1024, 3000, RECORDS - 1}) {
-            ArchiveRecord wanted = Records.media("a", chunk);
-            for (LineMarks.Place place : List.of(
-                    marks.atLine(chunk + 1L),
-                    marks.atSequence(wanted.groupSequence().value()),
-                    marks.atTime(wanted.receivedUnixMs()))) {
-                assertThat(place.line()).isBetween(chunk + 1L - LineMarks.LINES, chunk + 1L);
-                assertThat(place.offset()).isEqualTo(lines(0, place.line() - 1).length);
-            }
+        TrackMarks marks = new TrackMarks(new TrackFile(index));
+        for (int start : new int[] {0, 1023, 3000, RECORDS - 7, 100_002}) {
+            assertThat(found(marks, start, 5)).isEqualTo(truth(start, 5));
         }
+        assertThat(found(marks, 201, 1)).isEqualTo(truth(201, 1)).hasSize(2);
+        long since = Records.media("a", 3000).receivedUnixMs();
+        assertThat(marks.before(since).offset()).isEqualTo(lines(0, 3000).length);
+        assertThat(marks.before(Long.MAX_VALUE).offset()).isEqualTo(Files.size(index));
+    }
+
+    @Test
+    void what_is_appended_bit_by_bit_is_found_and_does_not_add_a_mark_each_time() throws IOException {
+        Files.delete(index);
+        Files.write(index, lines(0, 1));
+        TrackMarks marks = new TrackMarks(new TrackFile(index));
+        for (int chunk = 1; chunk < 300; chunk++) {
+            Files.write(index, lines(chunk, 1), StandardOpenOption.APPEND);
+            assertThat(found(marks, chunk, 9)).containsExactly(Records.media("a", chunk));
+        }
+        assertThat(marks.size()).isEqualTo(1);
+        Files.writeString(index, "{\"v\":1,", StandardOpenOption.APPEND);
+        assertThat(marks.before(Long.MAX_VALUE).offset()).isEqualTo(lines(0, 300).length);
+        Files.write(index, lines(5000, 2));
+        assertThat(found(marks, 0, 9000))
+                .as("another index of the same name")
+                .containsExactly(Records.media("a", 5000), Records.media("a", 5001));
+    }
+
+    @Test
+    void a_long_index_gets_a_sidecar_by_being_looked_into_and_is_found_in_without_one() throws IOException {
+        for (int from = RECORDS; Files.size(index) <= 16 << 20; from += RECORDS) {
+            Files.write(index, lines(from, RECORDS), StandardOpenOption.APPEND);
+        }
+        TrackMarks marks = new TrackMarks(new TrackFile(index));
+        assertThat(found(marks, 9999, 1)).containsExactly(Records.media("a", 9999));
+        assertThat(sidecar).exists();
+        assertThat(marks.size()).isGreaterThan(30);
+        byte[] broken = Files.readAllBytes(sidecar);
+        broken[150]++;
+        Files.write(sidecar, broken);
+        assertThat(found(new TrackMarks(new TrackFile(index)), 9999, 1)).containsExactly(Records.media("a", 9999));
+    }
+
+    private static List<ArchiveRecord> found(TrackMarks marks, long start, int chunks) throws IOException {
+        List<ArchiveRecord> found = new ArrayList<>();
+        marks.read(SequenceRange.ofChunks(start, chunks), found::add);
+        return found;
+    }
+
+    private List<ArchiveRecord> truth(long start, int chunks) throws IOException {
+        List<ArchiveRecord> found = new ArrayList<>();
+        new TrackFile(index).readFrom(0, record -> {
+            if (SequenceRange.ofChunks(start, chunks).holds(record.groupSequence())) {
+                found.add(record);
+            }
+        });
+        return found;
     }
 
     private TrackOutline outline(boolean keep) throws IOException {

@@ -12,6 +12,8 @@ import channel.every.archive.VerifyingStore;
 import channel.every.archive.file.JsonLinesIndex;
 import channel.every.hash.Blake3Hash;
 import channel.every.identity.Label;
+import channel.every.json.Json;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -157,6 +159,47 @@ class ArchiveServerTest {
     }
 
     @Test
+    void who_asks_for_json_gets_the_page_as_one_document_and_everybody_else_its_lines() throws Exception {
+        Path file = directory.resolve("la-kcop/publisher.m4s.jsonl");
+        Files.writeString(file, "{\"v\":9,\"of\":\"a newer writer\"}\nno JSON\n", StandardOpenOption.APPEND);
+        String query = "/v1/archive-manifest?broadcast=la-kcop&limit=20";
+        HttpResponse<byte[]> first = get(query, "Authorization", "Bearer secret", "Accept", "application/json");
+        assertThat(first.headers().firstValue("Content-Type")).hasValue("application/json");
+        JsonNode document = Json.mapper().readTree(first.body());
+        assertThat(document.path("records")).hasSize(20);
+        Matcher link = NEXT.matcher(first.headers().firstValue("Link").orElse(""));
+        assertThat(link.matches()).isTrue();
+        assertThat(link.group(1)).endsWith("after=" + document.path("next").asText());
+        JsonNode rest = Json.mapper()
+                .readTree(get(link.group(1), "Authorization", "Bearer secret", "Accept", "application/json")
+                        .body());
+        assertThat(rest.path("records")).hasSize(6);
+        assertThat(rest.path("records").path(5).path("of").asText()).isEqualTo("a newer writer");
+        assertThat(rest.path("malformed").asInt()).isEqualTo(1);
+        assertThat(rest.has("next")).isFalse();
+        for (String accept : List.of("*/*", "application/jsonl", "application/jsonl, application/json")) {
+            assertThat(get(query, "Authorization", "Bearer secret", "Accept", accept)
+                            .headers()
+                            .firstValue("Content-Type"))
+                    .as(accept)
+                    .hasValue("application/jsonl");
+        }
+    }
+
+    @Test
+    void a_page_begins_at_a_time() throws Exception {
+        long since = Records.media("a", 20).receivedUnixMs();
+        HttpResponse<byte[]> answer =
+                get("/v1/archive-manifest?broadcast=la-kcop&limit=3&since=" + since, "Authorization", "Bearer secret");
+        assertThat(answer.body())
+                .isEqualTo(RecordWriter.lines(
+                        List.of(Records.media("a", 20), Records.media("a", 21), Records.media("a", 22))));
+        assertThat(answer.headers().firstValue("Link").orElse(""))
+                .contains("after=")
+                .doesNotContain("since=");
+    }
+
+    @Test
     void a_key_that_does_not_lead_into_the_index_is_a_conflict() throws Exception {
         byte[] line = RecordWriter.lines(List.of(Records.media("a", 0)));
         for (String key : List.of(
@@ -197,6 +240,8 @@ class ArchiveServerTest {
                 "?broadcast=la-kcop&limit=0",
                 "?broadcast=la-kcop&limit=x",
                 "?broadcast=la-kcop&after=x",
+                "?broadcast=la-kcop&since=yesterday",
+                "?broadcast=la-kcop&after=0&since=1",
                 "?broadcast=unknown",
                 "?broadcast=la-kcop&source=b")) {
             HttpResponse<byte[]> answer = get("/v1/archive-manifest" + query, auth, "Bearer secret");

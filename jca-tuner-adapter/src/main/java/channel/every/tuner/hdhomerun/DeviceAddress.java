@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How to reach an HDHomeRun: {@code http://10.0.0.7} where it is, or {@code hdhomerun://10A1B2C3} wherever it is. A query says how to
@@ -28,8 +29,12 @@ public record DeviceAddress(URI device, int tuner, boolean rtp, int control, Lis
         at = List.copyOf(at);
     }
 
-    /** @throws IllegalArgumentException naming the option that is none */
+    /** @throws IllegalArgumentException naming the address or the option that is none */
     public static DeviceAddress parse(URI device) {
+        if (device.getHost() == null || !Set.of("http", "hdhomerun").contains(String.valueOf(device.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "an HDHomeRun's address looks like http://10.0.0.7 or hdhomerun://10A1B2C3: \"" + device + '"');
+        }
         Map<String, String> options = options(device);
         List<String> at = new ArrayList<>();
         if (options.containsKey("at")) {

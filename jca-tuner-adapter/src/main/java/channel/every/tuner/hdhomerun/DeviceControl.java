@@ -5,15 +5,14 @@ import channel.every.tuner.control.ControlFrame;
 import channel.every.tuner.control.FrameType;
 import channel.every.tuner.control.VariableReply;
 import channel.every.tuner.control.VariableRequest;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and sets a device's variables on TCP 65001 (libhdhomerun, hdhomerun_control.c). For one thread. */
@@ -24,12 +23,21 @@ public final class DeviceControl implements Closeable {
     private static final int TRIES = 2;
 
     private final InetSocketAddress device;
+    private final InstantSource clock;
+    private final Duration timeout;
     private @Nullable Socket socket;
-    private @Nullable InputStream in;
+    private @Nullable DeadlineInputStream in;
     private int lockKey;
 
-    public DeviceControl(InetAddress address, int port) {
+    public DeviceControl(InetAddress address, int port, InstantSource clock) {
+        this(address, port, clock, TIMEOUT);
+    }
+
+    /** @param timeout to connect, and for each whole answer */
+    DeviceControl(InetAddress address, int port, InstantSource clock, Duration timeout) {
         this.device = new InetSocketAddress(address, port);
+        this.clock = clock;
+        this.timeout = timeout;
     }
 
     /** Proves from now on that a locked tuner is ours. @param key 0 for none */
@@ -83,7 +91,8 @@ public final class DeviceControl implements Closeable {
     private VariableReply exchange(VariableRequest request) throws TunerException {
         for (int attempt = 1; ; attempt++) {
             try {
-                InputStream answers = connected();
+                DeadlineInputStream answers = connected();
+                answers.allow(timeout);
                 if (socket != null) {
                     socket.getOutputStream().write(request.frame().encode());
                 }
@@ -102,17 +111,16 @@ public final class DeviceControl implements Closeable {
         }
     }
 
-    private InputStream connected() throws IOException {
-        InputStream open = in;
+    private DeadlineInputStream connected() throws IOException {
+        DeadlineInputStream open = in;
         if (open != null) {
             return open;
         }
         Socket fresh = new Socket();
         try {
-            fresh.connect(device, Math.toIntExact(TIMEOUT.toMillis()));
-            fresh.setSoTimeout(Math.toIntExact(TIMEOUT.toMillis()));
+            fresh.connect(device, Math.toIntExact(timeout.toMillis()));
             fresh.setTcpNoDelay(true);
-            open = new BufferedInputStream(fresh.getInputStream());
+            open = new DeadlineInputStream(fresh, clock);
         } catch (IOException e) {
             fresh.close();
             throw e;

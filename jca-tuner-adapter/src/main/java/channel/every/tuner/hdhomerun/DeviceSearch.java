@@ -41,6 +41,9 @@ public final class DeviceSearch {
     /** More than any network has; a flood of invented devices ends here. */
     private static final int MAX_DEVICES = 256;
 
+    /** Answers that waited in a socket's buffer while others were heard; a flood of anything else ends here. */
+    private static final int MAX_LATE_FRAMES = 512;
+
     private static final int MAX_FRAME_BYTES = 1460;
     private static final System.Logger LOG = System.getLogger(DeviceSearch.class.getName());
 
@@ -154,9 +157,12 @@ public final class DeviceSearch {
 
     private void hear(DatagramSocket socket, Instant deadline, Map<String, FoundDevice> found) throws IOException {
         byte[] buffer = new byte[MAX_FRAME_BYTES];
-        while (found.size() < MAX_DEVICES) {
-            long left = Math.max(1, Duration.between(clock.instant(), deadline).toMillis());
-            socket.setSoTimeout(Math.toIntExact(left));
+        for (int late = 0; found.size() < MAX_DEVICES && late < MAX_LATE_FRAMES; ) {
+            long left = Duration.between(clock.instant(), deadline).toMillis();
+            if (left <= 0) {
+                late++;
+            }
+            socket.setSoTimeout(Math.toIntExact(Math.max(1, left)));
             DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
             try {
                 socket.receive(packet);

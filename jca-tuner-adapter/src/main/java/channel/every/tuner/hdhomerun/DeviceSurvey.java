@@ -33,7 +33,8 @@ public final class DeviceSurvey {
             HdHomeRunDevice http = new HdHomeRunDevice(base, line, TIMEOUTS, clock);
             DeviceDescription description = http.describe();
             List<DeviceReport.Tuner> tuners = new ArrayList<>();
-            try (DeviceControl control = new DeviceControl(InetAddress.getByName(base.getHost()), address.control())) {
+            try (DeviceControl control =
+                    new DeviceControl(InetAddress.getByName(base.getHost()), address.control(), clock)) {
                 boolean answers = true;
                 for (TunerReport tuner : http.status()) {
                     DeviceReport.Errors errors = answers && tuner.frequencyHz() > 0 ? errors(control, tuner) : null;

@@ -32,61 +32,58 @@ public final class TargetReception implements Closeable {
     private static final Duration KEEPALIVE = Duration.ofSeconds(1);
     private static final int STREAM_PORT = 5004;
 
+    /** RFC 3550 A.1: so far behind a datagram is late or a copy, so far ahead others were lost; beyond, the sender began anew. */
+    private static final int MAX_MISORDER = 100;
+
+    private static final int MAX_DROPOUT = 3000;
+
     private final DeviceControl control;
     private final int tuner;
     private final int key;
     private final Duration stall;
     private final InstantSource clock;
-    private final DatagramSocket socket;
     private final InetAddress device;
     private final byte[] datagram = new byte[RTP_HEADER_BYTES + DATAGRAM_BYTES];
     private Instant keptAlive = Instant.EPOCH;
     private int sequence = -1;
     private volatile long lostDatagrams;
-    private volatile boolean closed;
+    private volatile @Nullable DatagramSocket socket;
+    private volatile boolean interrupted;
+    private boolean locked;
 
     /**
-     * Takes tuner {@code tuner}, tunes it and has it send here.
+     * Of tuner {@code tuner}, which is not asked for anything yet.
      *
-     * @param channel as {@code auto:689000000}, or a virtual channel behind {@code v}: {@code v5.1}
-     * @param program of the multiplex, 0 for all of it
      * @param key of the lock we take: a random number other than 0
      * @param stall without a datagram after which the stream counts as lost
-     * @throws TunerBusyException when someone else has the tuner's lock
      */
     public TargetReception(
-            DeviceControl control,
-            InetAddress device,
-            int tuner,
-            String channel,
-            int program,
-            int key,
-            Duration stall,
-            InstantSource clock)
-            throws TunerException {
+            DeviceControl control, InetAddress device, int tuner, int key, Duration stall, InstantSource clock) {
         this.control = control;
         this.device = device;
         this.tuner = tuner;
         this.key = key;
         this.stall = stall;
         this.clock = clock;
+    }
+
+    /**
+     * Takes the tuner, tunes it and has it send here. Whatever comes of it, the reception wants to be closed.
+     *
+     * @param channel as {@code auto:689000000}, or a virtual channel behind {@code v}: {@code v5.1}
+     * @param program of the multiplex, 0 for all of it
+     * @throws TunerBusyException when someone else has the tuner's lock
+     */
+    public void begin(String channel, int program) throws TunerException {
         try {
             control.lock(tuner, key);
         } catch (VariableRefusedException e) {
             throw new TunerBusyException(String.valueOf(e.getMessage()), e);
         }
-        DatagramSocket opened = null;
-        try {
-            opened = open(control.localAddress());
-            this.socket = opened;
-            tune(channel, program);
-        } catch (TunerException e) {
-            if (opened != null) {
-                opened.close();
-            }
-            release();
-            throw e;
-        }
+        locked = true;
+        DatagramSocket opened = open(control.localAddress());
+        socket = opened;
+        tune(channel, program, opened);
     }
 
     private static DatagramSocket open(InetAddress local) throws TunerException {
@@ -99,7 +96,7 @@ public final class TargetReception implements Closeable {
         }
     }
 
-    private void tune(String channel, int program) throws TunerException {
+    private void tune(String channel, int program, DatagramSocket opened) throws TunerException {
         if (channel.startsWith("v")) {
             control.set(variable("vchannel"), channel.substring(1));
         } else {
@@ -109,8 +106,9 @@ public final class TargetReception implements Closeable {
         if (program > 0) {
             control.set(variable("program"), Integer.toString(program));
         }
-        String home = socket.getLocalAddress().getHostAddress();
-        String here = (home.contains(":") ? '[' + home + ']' : home) + ':' + socket.getLocalPort();
+        requireWanted();
+        String home = opened.getLocalAddress().getHostAddress();
+        String here = (home.contains(":") ? '[' + home + ']' : home) + ':' + opened.getLocalPort();
         try {
             control.set(variable("target"), "rtp://" + here);
         } catch (VariableRefusedException e) {
@@ -123,12 +121,19 @@ public final class TargetReception implements Closeable {
         Instant deadline = clock.instant().plus(SETTLE).plus(LOCK_PATIENCE);
         TunerSignal signal = control.status(tuner);
         while (!signal.locked()) {
+            requireWanted();
             if (clock.instant().isAfter(deadline)) {
                 throw new TunerException("tuner" + tuner + " of " + device.getHostAddress() + " has no lock on "
                         + channel + ": " + signal);
             }
             LockSupport.parkNanos(SETTLE.toNanos());
             signal = control.status(tuner);
+        }
+    }
+
+    private void requireWanted() throws TunerException {
+        if (interrupted) {
+            throw new TunerException(resource() + " of " + device.getHostAddress() + " is not wanted any more");
         }
     }
 
@@ -145,22 +150,25 @@ public final class TargetReception implements Closeable {
         if (length < DATAGRAM_BYTES) {
             throw new IllegalArgumentException("a datagram needs room for " + DATAGRAM_BYTES + " bytes: " + length);
         }
+        DatagramSocket open = socket;
+        if (open == null) {
+            throw new IllegalStateException(resource() + " was not begun");
+        }
         Instant deadline = clock.instant().plus(stall);
         while (true) {
-            keepAlive();
-            DatagramPacket packet = receive(deadline);
-            if (packet != null && packet.getLength() >= DATAGRAM_BYTES) {
-                int header = packet.getLength() - DATAGRAM_BYTES;
-                if (header == RTP_HEADER_BYTES) {
-                    count(ByteBuffer.wrap(datagram).getShort(2) & 0xFFFF);
-                }
+            keepAlive(open);
+            DatagramPacket packet = receive(open, deadline);
+            int header = packet == null ? -1 : packet.getLength() - DATAGRAM_BYTES;
+            if (header == 0
+                    || header == RTP_HEADER_BYTES
+                            && isNext(ByteBuffer.wrap(datagram).getShort(2) & 0xFFFF)) {
                 System.arraycopy(datagram, header, bytes, offset, DATAGRAM_BYTES);
                 return DATAGRAM_BYTES;
             }
         }
     }
 
-    private @Nullable DatagramPacket receive(Instant deadline) throws TunerException {
+    private @Nullable DatagramPacket receive(DatagramSocket open, Instant deadline) throws TunerException {
         long left = Duration.between(clock.instant(), deadline).toMillis();
         if (left <= 0) {
             throw new TunerException(resource() + " of " + device.getHostAddress() + " stalled: no datagram for "
@@ -168,8 +176,8 @@ public final class TargetReception implements Closeable {
         }
         DatagramPacket packet = new DatagramPacket(datagram, datagram.length);
         try {
-            socket.setSoTimeout(Math.toIntExact(Math.min(left, KEEPALIVE.toMillis())));
-            socket.receive(packet);
+            open.setSoTimeout(Math.toIntExact(Math.min(left, KEEPALIVE.toMillis())));
+            open.receive(packet);
             // Anybody can send to a UDP port.
             return packet.getAddress().equals(device) ? packet : null;
         } catch (SocketTimeoutException e) {
@@ -179,14 +187,20 @@ public final class TargetReception implements Closeable {
         }
     }
 
-    private void count(int told) {
-        if (sequence >= 0) {
-            lostDatagrams += told - (sequence + 1) & 0xFFFF;
+    /** Counts what is missing before it. @return false for a datagram that came before, or too late to be of use */
+    private boolean isNext(int told) {
+        int ahead = sequence < 0 ? 1 : told - sequence & 0xFFFF;
+        if (ahead == 0 || ahead > 0xFFFF - MAX_MISORDER) {
+            return false;
+        }
+        if (ahead <= MAX_DROPOUT) {
+            lostDatagrams += ahead - 1;
         }
         sequence = told;
+        return true;
     }
 
-    private void keepAlive() throws TunerException {
+    private void keepAlive(DatagramSocket open) throws TunerException {
         Instant now = clock.instant();
         if (Duration.between(keptAlive, now).compareTo(KEEPALIVE) < 0) {
             return;
@@ -194,7 +208,7 @@ public final class TargetReception implements Closeable {
         keptAlive = now;
         byte[] proof = ByteBuffer.allocate(Integer.BYTES).putInt(key).array();
         try {
-            socket.send(new DatagramPacket(proof, proof.length, new InetSocketAddress(device, STREAM_PORT)));
+            open.send(new DatagramPacket(proof, proof.length, new InetSocketAddress(device, STREAM_PORT)));
         } catch (IOException e) {
             throw new TunerException("keeping " + resource() + " alive: " + e.getMessage(), e);
         }
@@ -205,25 +219,25 @@ public final class TargetReception implements Closeable {
         return lostDatagrams * 7;
     }
 
-    /** Ends what waits in {@link #read} in another thread; the tuner stays ours until {@link #close}. */
+    /** Ends what waits here in another thread, at once; the tuner stays ours until {@link #close}. */
     public void interrupt() {
-        socket.close();
-    }
-
-    /** Gives the tuner back. */
-    @Override
-    public void close() {
-        socket.close();
-        if (!closed) {
-            closed = true;
-            release();
+        interrupted = true;
+        DatagramSocket open = socket;
+        if (open != null) {
+            open.close();
         }
     }
 
-    private void release() {
+    /** Gives the tuner back, which takes an answer of the device. Called by the thread that began. */
+    @Override
+    public void close() {
+        interrupt();
         try {
-            control.set(variable("target"), "none");
-            control.unlock(tuner);
+            if (locked) {
+                locked = false;
+                control.set(variable("target"), "none");
+                control.unlock(tuner);
+            }
         } catch (TunerException e) {
             System.getLogger(TargetReception.class.getName())
                     .log(System.Logger.Level.WARNING, "releasing " + resource() + ": " + e.getMessage());

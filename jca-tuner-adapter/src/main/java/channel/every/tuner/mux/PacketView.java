@@ -9,6 +9,15 @@ final class PacketView {
 
     private PacketView() {}
 
+    /** The first packet from {@code from} on: where a sync byte stands and another a packet later. {@code end} when there is none. */
+    static int next(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && (bytes[at] != SYNC || at + BYTES < end && bytes[at + BYTES] != SYNC)) {
+            at++;
+        }
+        return at;
+    }
+
     static int pid(byte[] bytes, int at) {
         return (bytes[at + 1] & 0x1F) << 8 | bytes[at + 2] & 0xFF;
     }

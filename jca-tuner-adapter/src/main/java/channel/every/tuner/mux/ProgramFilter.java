@@ -47,9 +47,13 @@ public final class ProgramFilter {
     public byte[] filter(byte[] packets, int offset, int length) {
         byte[] kept = new byte[length];
         int filled = 0;
-        for (int at = offset; at + PacketView.BYTES <= offset + length; at += PacketView.BYTES) {
+        int end = offset + length;
+        for (int at = offset; at + PacketView.BYTES <= end; at += PacketView.BYTES) {
             if (packets[at] != PacketView.SYNC) {
-                continue;
+                at = PacketView.next(packets, at + 1, end);
+                if (at + PacketView.BYTES > end) {
+                    break;
+                }
             }
             byte[] from = packets;
             int start = at;

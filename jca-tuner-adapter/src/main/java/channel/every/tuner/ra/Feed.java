@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feed implements Work {
     /** What one delivery carries at most, and how long it waits for that much: together 20 to 50 ms of a channel. Whole packets. */
-    private static final int BATCH_BYTES = 348 * SyncWatch.PACKET_BYTES;
+    private static final int BATCH_BYTES = 348 * PacketGrid.PACKET_BYTES;
 
     private static final Duration BATCH_LINGER = Duration.ofMillis(30);
 

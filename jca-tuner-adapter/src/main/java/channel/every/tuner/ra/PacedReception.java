@@ -31,12 +31,16 @@ final class PacedReception implements Reception {
             if (n < 0) {
                 throw new EOFException("the stream is at its end");
             }
-            pace.await(bytes, offset, n);
             return n;
         } catch (SocketTimeoutException e) {
             throw new TunerException(name + " stalled: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new TunerException(name + " ended: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void pace(byte[] packets, int length) {
+        pace.await(packets, 0, length);
     }
 }

@@ -53,8 +53,14 @@ interface Receiver {
      */
     Reception receive() throws TunerException;
 
-    /** Frees the tuner at once, from any thread, whatever the receiver or its reception waits for. Nothing can be received after it. */
+    /**
+     * Ends at once, from any thread, whatever the receiver or its reception waits for, and frees the tuner as far as that needs no answer
+     * of the device. It waits for nothing itself. Nothing can be received after it.
+     */
     void hangUp();
+
+    /** Frees what is left, after {@link #hangUp()}: the last call of the thread that received. It may wait for the device. */
+    default void close() {}
 
     boolean hungUp();
 }

@@ -14,6 +14,9 @@ interface Reception {
      */
     int read(byte[] bytes, int offset, int length) throws TunerException;
 
+    /** Waits until these packets may be given out: a source that could give everything at once is kept to the pace of its clock. */
+    default void pace(byte[] packets, int length) {}
+
     /** Packets known to be lost between the tuner and here, so far. */
     default long lostPackets() {
         return 0;

@@ -60,7 +60,7 @@ final class SharedRead implements Work {
     private final Receiver receiver;
     private final List<ReadConsumer> consumers = new CopyOnWriteArrayList<>();
     private final Map<Integer, ProgramFilter> filters = new HashMap<>();
-    private final SyncWatch sync = new SyncWatch();
+    private final PacketGrid grid = new PacketGrid();
     private final IdentityWatch identity = new IdentityWatch();
     private final Set<ChannelTune> identified = new HashSet<>();
     private final RateMeter rate;
@@ -69,6 +69,7 @@ final class SharedRead implements Work {
     private final AtomicLong bytes = new AtomicLong();
     private volatile long malformedBytes;
     private volatile long lostPackets;
+    private volatile @Nullable Thread reader;
 
     SharedRead(ChannelTune tune, TunerLedger ledger, ReadSettings settings, InstantSource clock) {
         this.tune = tune;
@@ -158,10 +159,15 @@ final class SharedRead implements Work {
     /** Frees the tuner at once, whatever the reader waits for. */
     void hangUp() {
         receiver.hangUp();
+        Thread waiting = reader;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
     }
 
     @Override
     public void run() {
+        reader = Thread.currentThread();
         // What stays when not even a RuntimeException says why: no consumer waits for a dead reader.
         TunerException reason = new TunerException("reading " + tune + " broke off");
         try {
@@ -179,6 +185,8 @@ final class SharedRead implements Work {
         } finally {
             hangUp();
             finish(reason);
+            receiver.close();
+            reader = null;
         }
     }
 
@@ -239,9 +247,8 @@ final class SharedRead implements Work {
     private TunerException receive(Reception reception) throws TunerException {
         byte[] buffer = new byte[CHUNK_BYTES];
         int kept = publish(buffer, start(reception, buffer), reception);
-        while (sync.bytesWithoutSync() < MAX_MALFORMED_RUN_BYTES) {
+        while (grid.bytesWithoutSync() < MAX_MALFORMED_RUN_BYTES) {
             int n = reception.read(buffer, kept, buffer.length - kept);
-            sync.feed(buffer, kept, n);
             bytes.addAndGet(n);
             rate.count(n);
             lostPackets = reception.lostPackets();
@@ -258,7 +265,7 @@ final class SharedRead implements Work {
     private int start(Reception reception, byte[] buffer) throws TunerException {
         Instant deadline = clock.instant().plus(settings.timeouts().answer());
         int filled = 0;
-        while (!sync.proven()) {
+        while (!PacketGrid.in(buffer, filled)) {
             if (filled >= MAX_START_BYTES || clock.instant().isAfter(deadline)) {
                 throw new TunerException(notTransportStream(buffer, filled));
             }
@@ -270,7 +277,6 @@ final class SharedRead implements Work {
     private int readMore(Reception reception, byte[] buffer, int filled) throws TunerException {
         try {
             int n = reception.read(buffer, filled, MAX_START_BYTES - filled);
-            sync.feed(buffer, filled, n);
             bytes.addAndGet(n);
             return n;
         } catch (TunerException e) {
@@ -285,18 +291,19 @@ final class SharedRead implements Work {
 
     /** Gives out whole packets, so that whoever joins later begins with one. @return bytes kept, at the buffer's start */
     private int publish(byte[] buffer, int filled, Reception reception) {
-        int kept = Math.min(sync.unfinishedBytes(), filled);
-        int length = filled - kept;
-        malformedBytes = sync.malformedBytes();
+        int length = grid.take(buffer, filled);
+        malformedBytes = grid.malformedBytes();
         if (resource == null) {
+            LOG.log(Level.DEBUG, "{0} comes in frames of {1} bytes", tune, grid.frameBytes());
             ledger.opened(this, reception.resource());
         }
         if (length > 0) {
+            reception.pace(buffer, length);
             identity.feed(buffer, length);
             give(Arrays.copyOf(buffer, length));
         }
-        System.arraycopy(buffer, length, buffer, 0, kept);
-        return kept;
+        System.arraycopy(buffer, filled - grid.kept(), buffer, 0, grid.kept());
+        return grid.kept();
     }
 
     private void give(byte[] chunk) {

@@ -72,22 +72,30 @@ final class TargetReceiver implements Receiver {
             throw new IllegalStateException("the device was not asked who it is");
         }
         int key = KEYS.nextInt(1, Integer.MAX_VALUE);
-        DeviceControl control = new DeviceControl(where, address.control());
-        if (!control.get("/tuner" + tuner + "/lockkey").equals("none")
-                || !control.get("/tuner" + tuner + "/target").equals("none")) {
-            control.close();
-            throw new TunerBusyException("tuner" + tuner + " of " + tune.shownDevice() + " is someone else's");
-        }
-        TargetReception taken =
-                new TargetReception(control, where, tuner, channel(), tune.program(), key, timeouts.stall(), clock);
-        synchronized (this) {
-            reception = taken;
-            if (hungUp) {
+        DeviceControl control = new DeviceControl(where, address.control(), clock);
+        TargetReception taken = new TargetReception(control, where, tuner, key, timeouts.stall(), clock);
+        boolean receiving = false;
+        try {
+            if (!control.get("/tuner" + tuner + "/lockkey").equals("none")
+                    || !control.get("/tuner" + tuner + "/target").equals("none")) {
+                throw new TunerBusyException("tuner" + tuner + " of " + tune.shownDevice() + " is someone else's");
+            }
+            begin(taken);
+            taken.begin(channel(), tune.program());
+            receiving = true;
+            return taken;
+        } finally {
+            if (!receiving) {
                 taken.close();
-                throw new TunerException("hung up on " + tune);
             }
         }
-        return taken;
+    }
+
+    private synchronized void begin(TargetReception taken) throws TunerException {
+        if (hungUp) {
+            throw new TunerException("hung up on " + tune);
+        }
+        reception = taken;
     }
 
     /** {@code ch689000000} is {@code auto:689000000} here, {@code 5.1} is {@code v5.1}. */
@@ -103,16 +111,28 @@ final class TargetReceiver implements Receiver {
         synchronized (this) {
             hungUp = true;
             taken = reception;
-            reception = null;
         }
         if (taken != null) {
-            taken.close();
+            taken.interrupt();
         }
         try {
             line.close();
         } catch (IOException e) {
             System.getLogger(TargetReceiver.class.getName())
                     .log(System.Logger.Level.WARNING, "hanging up on " + tune + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The device is told to give up our lock. Nobody but the reader waits for its answer. */
+    @Override
+    public void close() {
+        TargetReception taken;
+        synchronized (this) {
+            taken = reception;
+            reception = null;
+        }
+        if (taken != null) {
+            taken.close();
         }
     }
 

@@ -51,8 +51,14 @@ public class TunerResourceAdapter implements ResourceAdapter {
     @ConfigProperty(description = "Seconds that a device is asked again whose tuners someone else holds")
     private Integer busySeconds = 3;
 
+    private transient InstantSource clock = InstantSource.system();
     private transient @Nullable TunerLedger ledger;
     private transient @Nullable Feeds feeds;
+
+    /** Before the start. */
+    void clock(InstantSource other) {
+        clock = other;
+    }
 
     TunerLedger ledger() {
         return started(ledger);
@@ -71,7 +77,6 @@ public class TunerResourceAdapter implements ResourceAdapter {
 
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
-        InstantSource clock = InstantSource.system();
         TunerLedger book;
         try {
             book = new TunerLedger(context.getWorkManager(), settings(), clock);

@@ -32,6 +32,7 @@ public final class VirtualDevice implements AutoCloseable {
     private static final Duration PACE = Duration.ofMillis(5);
     private static final int PACKETS_A_WRITE = 70;
 
+    private final InetAddress address;
     private final int tuners;
     private final Map<String, Behaviour> pages = new ConcurrentHashMap<>();
     private final Map<String, String> lineup = new ConcurrentHashMap<>();
@@ -43,10 +44,11 @@ public final class VirtualDevice implements AutoCloseable {
     private HttpServer server;
 
     public VirtualDevice(int tuners, String... channels) throws IOException {
-        this("EC000008", tuners, channels);
+        this(InetAddress.getLoopbackAddress(), "EC000008", tuners, channels);
     }
 
-    private VirtualDevice(String deviceId, int tuners, String... channels) throws IOException {
+    private VirtualDevice(InetAddress address, String deviceId, int tuners, String... channels) throws IOException {
+        this.address = address;
         this.deviceId = deviceId;
         this.tuners = tuners;
         this.server = listen(0);
@@ -59,12 +61,18 @@ public final class VirtualDevice implements AutoCloseable {
 
     /** Another device than all others. */
     public static VirtualDevice other(String deviceId, int tuners, String... channels) throws IOException {
-        return new VirtualDevice(deviceId, tuners, channels);
+        return new VirtualDevice(InetAddress.getLoopbackAddress(), deviceId, tuners, channels);
+    }
+
+    /** A device at an address of the loopback network. */
+    public static VirtualDevice at(InetAddress address, String deviceId, int tuners, String... channels)
+            throws IOException {
+        return new VirtualDevice(address, deviceId, tuners, channels);
     }
 
     private HttpServer listen(int port) throws IOException {
         threads = Executors.newCachedThreadPool();
-        HttpServer fresh = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        HttpServer fresh = HttpServer.create(new InetSocketAddress(address, port), 0);
         fresh.setExecutor(threads);
         fresh.createContext("/", this::serve);
         fresh.start();
@@ -79,7 +87,8 @@ public final class VirtualDevice implements AutoCloseable {
     }
 
     public URI base() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create(
+                "http://" + address.getHostAddress() + ":" + server.getAddress().getPort());
     }
 
     public void page(String path, Behaviour behaviour) {

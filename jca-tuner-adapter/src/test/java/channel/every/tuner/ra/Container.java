@@ -12,7 +12,7 @@ import jakarta.resource.spi.work.WorkContext;
 import jakarta.resource.spi.work.WorkListener;
 import jakarta.resource.spi.work.WorkManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.util.Set;
+import java.util.Map;
 import java.util.Timer;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** As much of an application server as an adapter needs: it gives every work a thread and knows which still run. */
 final class Container implements BootstrapContext, WorkManager, AutoCloseable {
     final TunerResourceAdapter adapter = new TunerResourceAdapter();
-    private final Set<Work> running = ConcurrentHashMap.newKeySet();
+    private final Map<Work, Thread> threads = new ConcurrentHashMap<>();
     private boolean stopped;
 
     /** An adapter that gives up and tries again quickly. */
@@ -50,18 +50,23 @@ final class Container implements BootstrapContext, WorkManager, AutoCloseable {
 
     /** Asks every work to end, as a server does that is in a hurry. */
     void release() {
-        running.forEach(Work::release);
+        threads.keySet().forEach(Work::release);
+    }
+
+    /** Interrupts every thread it gave. */
+    void interrupt() {
+        threads.values().forEach(Thread::interrupt);
     }
 
     int running() {
-        return running.size();
+        return threads.size();
     }
 
     void stop() {
         if (!stopped) {
             stopped = true;
             adapter.stop();
-            eventually("every work of the stopped adapter has ended", running::isEmpty);
+            eventually("every work of the stopped adapter has ended", threads::isEmpty);
         }
     }
 
@@ -72,15 +77,15 @@ final class Container implements BootstrapContext, WorkManager, AutoCloseable {
 
     @Override
     public void scheduleWork(Work work) {
-        running.add(work);
         Thread thread = new Thread(() -> {
             try {
                 work.run();
             } finally {
-                running.remove(work);
+                threads.remove(work);
             }
         });
         thread.setDaemon(true);
+        threads.put(work, thread);
         thread.start();
     }
 

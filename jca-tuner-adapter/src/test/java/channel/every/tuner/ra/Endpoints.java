@@ -25,6 +25,7 @@ final class Endpoints implements MessageEndpointFactory {
     volatile @Nullable CountDownLatch stuck;
     volatile boolean ready = true;
     volatile boolean failNext;
+    volatile boolean dies;
     private final Map<String, PacketCheck> checks = new ConcurrentHashMap<>();
 
     long packets(String feed) {
@@ -80,6 +81,9 @@ final class Endpoints implements MessageEndpointFactory {
         public void onTransportStream(String feed, byte[] bytes) {
             oneAtATime(() -> {
                 awaitUnstuck();
+                if (dies) {
+                    throw new StackOverflowError("the application broke for good");
+                }
                 if (failNext) {
                     failNext = false;
                     throw new IllegalStateException("the application broke");

@@ -1,4 +1,4 @@
-package channel.every.convergence.history;
+package channel.every.schema;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
- * A versioned script beside this class, {@code V<version>__<description>.sql}. It is named here and not looked for: servers' class
+ * A versioned script beside a class, {@code V<version>__<description>.sql}. It is named here and not looked for: servers' class
  * loaders give resources by name, and no directories to search.
  */
 final class SqlScript implements JavaMigration {
@@ -26,9 +26,9 @@ final class SqlScript implements JavaMigration {
         this.sql = sql;
     }
 
-    static SqlScript named(String version, String description) {
+    static SqlScript beside(Class<?> owner, String version, String description) {
         String name = "V" + version + "__" + description + ".sql";
-        try (InputStream in = SqlScript.class.getResourceAsStream(name)) {
+        try (InputStream in = owner.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("no script " + name);
             }
