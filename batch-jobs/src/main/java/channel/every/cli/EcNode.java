@@ -31,6 +31,8 @@ import picocli.CommandLine.Model.CommandSpec;
             ManifestMake.class,
             ManifestVerify.class,
             MoqDecode.class,
+            MoqPublish.class,
+            MoqSubscribe.class,
             ObjectOpen.class,
             ObjectSeal.class,
             PublisherProofSegment.class,
@@ -44,6 +46,7 @@ import picocli.CommandLine.Model.CommandSpec;
             StationCommand.class,
             TsReport.class,
             TunersCommand.class,
+            WtArchive.class,
             WtPublish.class,
         },
         footer = {

@@ -16,8 +16,8 @@ import java.util.List;
 /** Sessions of moq-lite with relays, all with the same roles: what both sides need to fetch and to tell ways. */
 public final class ClientSessions implements RelayLink.Opener {
     /** What is offered to relays, the favourite first. */
-    static final List<String> PROTOCOLS = List.of(
-            LiteVersion.LITE_05.protocol(), LiteVersion.LITE_04.protocol(), LiteVersion.LITE_03.protocol());
+    static final List<String> PROTOCOLS =
+            List.of(LiteVersion.LITE_05.protocol(), LiteVersion.LITE_04.protocol(), LiteVersion.LITE_03.protocol());
 
     private final SessionParts parts;
     private final SessionRoles roles;

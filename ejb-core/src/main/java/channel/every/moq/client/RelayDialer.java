@@ -32,8 +32,9 @@ public final class RelayDialer implements RelayLink.Dialer, AutoCloseable {
         switch (String.valueOf(url.getScheme())) {
             case "https", "moqt", "moql", "ws", "wss" -> {}
             default ->
-                throw new IllegalArgumentException("relay \"" + text
-                        + "\" begins with none of https:// (WebTransport), moqt:// and moql:// (QUIC), ws:// and wss://");
+                throw new IllegalArgumentException(
+                        "relay \"" + text
+                                + "\" begins with none of https:// (WebTransport), moqt:// and moql:// (QUIC), ws:// and wss://");
         }
         if (url.getHost() == null) {
             throw new IllegalArgumentException("relay \"" + text + "\" names no host");
