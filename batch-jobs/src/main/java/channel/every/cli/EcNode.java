@@ -41,6 +41,8 @@ import picocli.CommandLine.Model.CommandSpec;
             PublisherProofCompare.class,
             PublisherProofRemoteCompare.class,
             PublisherProofArchiveSource.class,
+            RelayCommand.class,
+            RelayToken.class,
             StationCommand.class,
             TsReport.class,
             TunersCommand.class,
