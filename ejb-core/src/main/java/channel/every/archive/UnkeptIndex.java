@@ -21,6 +21,14 @@ public final class UnkeptIndex implements ArchiveIndex {
     public void read(Label broadcast, Label track, Consumer<? super IndexLine> lines) {}
 
     @Override
+    public void read(Label broadcast, Label track, SequenceRange range, Consumer<? super ArchiveRecord> records) {}
+
+    @Override
+    public ManifestKey keyBefore(Label broadcast, Label track, long receivedUnixMs) {
+        return ManifestKey.START;
+    }
+
+    @Override
     public void newestFirst(Label broadcast, Label track, Predicate<? super ArchiveRecord> visitor) {}
 
     @Override
