@@ -131,8 +131,7 @@ final class MoqSubscribe implements Callable<Integer> {
         return 0;
     }
 
-    private void write(
-            WholeGroup group, String name, @Nullable ObjectCipher cipher, PrintWriter err)
+    private void write(WholeGroup group, String name, @Nullable ObjectCipher cipher, PrintWriter err)
             throws IOException {
         for (int i = 0; i < group.frames().size(); i++) {
             Frame frame = group.frames().get(i);

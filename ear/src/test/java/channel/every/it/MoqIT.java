@@ -58,7 +58,8 @@ final class MoqIT {
 
     /** A window that has just been archived ended so long ago on the broadcaster's clock as its lag says. */
     private static long mediaBegan() throws Exception {
-        long before = server.node().publisher("demo", "a").path("last_chunk_index").asLong();
+        long before =
+                server.node().publisher("demo", "a").path("last_chunk_index").asLong();
         JsonNode newest = Wait.until(
                 "another window",
                 () -> server.node().publisher("demo", "a"),
