@@ -11,6 +11,9 @@ const CUSHION_S = 1.2;
 /** Further behind than this, it jumps to where it should be. */
 const MOST_BEHIND_S = 5;
 
+/** Less than this is left of a range that ends: it plays no further there. */
+const HOLE_S = 0.1;
+
 /** What is further back is given back to the browser. */
 const KEPT_S = 30;
 
@@ -56,8 +59,8 @@ export class MoqPlayer {
 
   /** Between what is on the screen and the newest that is here, in seconds. */
   get behind() {
-    const edge = this.#edge();
-    return edge === null ? 0 : edge - this.#video.currentTime;
+    const ranges = this.#video.buffered;
+    return ranges.length === 0 ? 0 : ranges.end(ranges.length - 1) - this.#video.currentTime;
   }
 
   async #begin(broadcast) {
@@ -93,21 +96,22 @@ export class MoqPlayer {
     buffer.append(fragment).then(() => this.#keepUp());
   }
 
+  /** Leaps over windows that nobody has, and to where it should be when it is late. */
   #keepUp() {
-    const edge = this.#edge();
-    if (edge === null || this.#stopped) return;
+    const ranges = this.#video.buffered;
+    if (ranges.length === 0 || this.#stopped) return;
     const at = this.#video.currentTime;
-    if (at < this.#start() || edge - at > MOST_BEHIND_S) this.#video.currentTime = Math.max(this.#start(), edge - CUSHION_S);
+    const last = ranges.length - 1;
+    if (ranges.end(last) - at > MOST_BEHIND_S) {
+      this.#video.currentTime = Math.max(ranges.start(last), ranges.end(last) - CUSHION_S);
+    } else {
+      for (let i = 0; i <= last; i++) {
+        if (ranges.end(i) <= at + HOLE_S) continue;
+        if (ranges.start(i) > at) this.#video.currentTime = ranges.start(i);
+        break;
+      }
+    }
     for (const { buffer } of this.#tracks) buffer.forget(this.#video.currentTime - KEPT_S);
-  }
-
-  #start() {
-    return Math.max(...this.#tracks.map(({ buffer }) => buffer.start));
-  }
-
-  #edge() {
-    const ends = this.#tracks.map(({ buffer }) => buffer.end);
-    return ends.length === 0 || ends.includes(null) ? null : Math.min(...ends);
   }
 
   #end(reason) {
@@ -137,16 +141,6 @@ class Appender {
   forget(until) {
     const ranges = this.#buffer.buffered;
     if (ranges.length > 0 && ranges.start(0) < until) this.#queue(() => this.#buffer.remove(0, until));
-  }
-
-  get start() {
-    const ranges = this.#buffer.buffered;
-    return ranges.length === 0 ? 0 : ranges.start(ranges.length - 1);
-  }
-
-  get end() {
-    const ranges = this.#buffer.buffered;
-    return ranges.length === 0 ? null : ranges.end(ranges.length - 1);
   }
 
   #queue(run) {
