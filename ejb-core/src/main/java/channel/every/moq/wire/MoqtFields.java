@@ -131,9 +131,18 @@ final class MoqtFields {
                         type,
                         type == MoqtParameter.FORWARD
                                 ? in.flag("forward") ? 1 : 0
-                                : in.unsignedByte("parameter " + type));
+                                : octet(type, in));
             case BYTES -> new MoqtParameter.Bytes(type, in.bytes("parameter " + type));
         };
+    }
+
+    /**
+     * Draft 18 has these in one byte. @moq/net before 0.3, and so {@code <moq-watch>} 0.4, sends a varint: 0x80 and then the value if that is
+     * 128 or more. In one byte, a priority of 128 is followed by the next type's distance or by the end, never by a set first bit.
+     */
+    private static int octet(long type, WireReader in) throws MalformedMessageException {
+        int value = in.unsignedByte("parameter " + type);
+        return value == 0x80 && in.highBitFollows() ? in.unsignedByte("parameter " + type) : value;
     }
 
     private static void write(MoqtParameter parameter, WireWriter out) {

@@ -45,6 +45,11 @@ public final class WireReader {
         return bytes[at++] & 0xFF;
     }
 
+    /** Whether a byte follows whose first bit is set; it is not read. */
+    boolean highBitFollows() {
+        return left() > 0 && (bytes[at] & 0x80) != 0;
+    }
+
     public boolean flag(String field) throws MalformedMessageException {
         int value = unsignedByte(field);
         if (value > 1) {
