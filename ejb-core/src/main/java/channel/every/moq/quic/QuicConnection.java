@@ -205,6 +205,7 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
         stream.pipeline().addLast(attached);
         if (attached.bidirectional() || stream.isLocalCreated()) {
             sending.add(attached);
+            attached.out().begin();
         }
         return attached;
     }
