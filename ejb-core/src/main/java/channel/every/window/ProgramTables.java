@@ -25,6 +25,8 @@ import channel.every.psi.VirtualChannel;
 import channel.every.psi.VirtualChannelTable;
 import channel.every.ts.Pid;
 import channel.every.ts.TsPacket;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the tables of one program of a multiplex: PAT, its PMT, and the tables that tell time and identity. */
@@ -32,6 +34,9 @@ final class ProgramTables {
     /** What the tables of the program say, when they say something new; the time tables always. */
     interface Listener {
         void format(ProgramFormat format);
+
+        /** Another PID carries the PMT. */
+        void mapMoved();
 
         void identity(BroadcastKey key);
 
@@ -75,6 +80,15 @@ final class ProgramTables {
                 }
             }
         }
+    }
+
+    /** The PIDs that {@link #packet} takes. */
+    List<Pid> pids() {
+        List<Pid> pids = new ArrayList<>(List.of(Pid.PAT, Pid.DVB_SDT, Pid.DVB_TIME, Pid.ATSC_PSIP));
+        if (pmtPid != null) {
+            pids.add(pmtPid);
+        }
+        return pids;
     }
 
     /** Sections with a wrong length, CRC or field. */
@@ -132,6 +146,7 @@ final class ProgramTables {
             pmtPid = pid;
             pmt.reset();
             identity = null;
+            listener.mapMoved();
         }
     }
 

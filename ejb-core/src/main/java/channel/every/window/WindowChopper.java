@@ -8,12 +8,17 @@ import channel.every.clock.TimeSource;
 import channel.every.clock.UtcAnchor;
 import channel.every.identity.BroadcastKey;
 import channel.every.psi.TimeTable;
+import channel.every.time.Pts;
 import channel.every.ts.PacketReader;
 import channel.every.ts.PacketSink;
+import channel.every.ts.Pid;
+import channel.every.ts.PidSet;
 import channel.every.ts.TsPacket;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +35,10 @@ public final class WindowChopper {
     private final BroadcastClock clock;
     private final ProgramTables tables;
     private final PacketReader reader;
+
+    /** Whose packets are looked at: those of the tables and of the program. */
+    private final PidSet followed = new PidSet();
+
     private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
 
     private @Nullable ProgramFormat format;
@@ -60,6 +69,7 @@ public final class WindowChopper {
         clock = new BroadcastClock(settings.cadence());
         tables = new ProgramTables(settings.program(), settings.language(), new Tables());
         reader = new PacketReader(new Packets());
+        follow();
         for (DropReason reason : DropReason.values()) {
             dropped.put(reason, 0L);
         }
@@ -161,7 +171,7 @@ public final class WindowChopper {
                 return from;
             }
             int origin = bytes.arrayOffset();
-            int next = buffer.runOn(bytes.array(), origin + from, origin + end) - origin;
+            int next = buffer.runOn(bytes.array(), origin + from, origin + end, followed) - origin;
             packets += (next - from) / TsPacket.SIZE;
             return next;
         }
@@ -179,6 +189,11 @@ public final class WindowChopper {
         }
 
         @Override
+        public void mapMoved() {
+            follow();
+        }
+
+        @Override
         public void identity(BroadcastKey key) {
             events.accept(new ChopperEvent.IdentityFound(key));
         }
@@ -188,6 +203,14 @@ public final class WindowChopper {
             clock.timeTable(
                     table, value.utc(), settings.live() ? settings.nodeClock().instant() : null);
         }
+    }
+
+    private void follow() {
+        List<Pid> pids = new ArrayList<>(tables.pids());
+        if (format != null) {
+            pids.addAll(format.pids());
+        }
+        followed.replaceBy(pids);
     }
 
     private void followScrambling(boolean now) {
@@ -218,6 +241,7 @@ public final class WindowChopper {
             receivedFrom = now90k;
         }
         format = found;
+        follow();
         buffer = new ProgramBuffer(found);
         cutter = new WindowCutter(found, buffer, settings.prerollPackets(), clock);
         overflowed = false;

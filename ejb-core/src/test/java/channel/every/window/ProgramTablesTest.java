@@ -33,6 +33,11 @@ class ProgramTablesTest {
         }
 
         @Override
+        public void mapMoved() {
+            assertThat(tables.pids()).hasSize(5);
+        }
+
+        @Override
         public void identity(BroadcastKey key) {
             identities.add(key);
         }
