@@ -40,6 +40,9 @@ final class ProgramTables {
 
         void identity(BroadcastKey key);
 
+        /** The PAT is that of another transport stream or names another program, of which no table has told yet. */
+        void identityLost();
+
         void time(TimeSource table, TimeTable value);
     }
 
@@ -58,6 +61,8 @@ final class ProgramTables {
     private int program;
     private @Nullable ProgramFormat format;
     private @Nullable BroadcastKey identity;
+    private @Nullable Integer transportStreamId;
+    private long identifications;
     private long malformed;
 
     /** @param program number in the PAT, null for the lowest one @param language of the audio, null for the first */
@@ -135,17 +140,45 @@ final class ProgramTables {
         }
     }
 
+    /** How often a table has named the program. */
+    long identifications() {
+        return identifications;
+    }
+
+    boolean identified() {
+        return identity != null;
+    }
+
+    /** From now on the program has no name until a table gives it one. */
+    void forgetIdentity() {
+        identity = null;
+    }
+
+    private void loseIdentity() {
+        if (identity != null) {
+            forgetIdentity();
+            listener.identityLost();
+        }
+    }
+
     private void association(ProgramAssociation association) {
+        Integer before = transportStreamId;
+        transportStreamId = association.transportStreamId();
+        if (before != null && !before.equals(transportStreamId)) {
+            loseIdentity();
+        }
         Integer number = wanted;
         if (number == null && !association.programs().isEmpty()) {
             number = association.programs().firstKey();
         }
         Pid pid = number == null ? null : association.programs().get(number);
         if (number != null && pid != null && !(pid.equals(pmtPid) && number == program)) {
+            if (number != program) {
+                loseIdentity();
+            }
             program = number;
             pmtPid = pid;
             pmt.reset();
-            identity = null;
             listener.mapMoved();
         }
     }
@@ -188,6 +221,7 @@ final class ProgramTables {
         if (program == 0 || outranked) {
             return;
         }
+        identifications++;
         BroadcastKey found = Label.folded(name).map(key::withCallsign).orElse(key);
         if (!found.equals(known)) {
             identity = found;

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * that is. Calls from several threads wait for each other; events are told within the call.
  */
 public final class WindowChopper {
+    /** VCT and SDT come every 400 ms or 2 s (A/65 7.2, TR 101 211 4.4.1): after so long they are gone, as time tables are. */
+    static final long IDENTITY_ABSENCE = 60 * Pts.HERTZ;
+
     private final ChopperSettings settings;
     private final Consumer<ChopperEvent> events;
     private final BroadcastClock clock;
@@ -56,6 +59,8 @@ public final class WindowChopper {
     private long now90k;
     private long next;
     private long lastClosed = -1;
+    private long identifications;
+    private long identifiedAt;
 
     private long windowsClosed;
     private final Map<ProofStanding, Long> standing = new EnumMap<>(ProofStanding.class);
@@ -199,6 +204,11 @@ public final class WindowChopper {
         }
 
         @Override
+        public void identityLost() {
+            events.accept(new ChopperEvent.IdentityLost());
+        }
+
+        @Override
         public void time(TimeSource table, TimeTable value) {
             clock.timeTable(
                     table, value.utc(), settings.live() ? settings.nodeClock().instant() : null);
@@ -262,11 +272,22 @@ public final class WindowChopper {
         }
         grid = found;
         now90k = clock.now90k();
+        followIdentity();
         SyncState now = clock.state();
         if (!now.sameAs(state)) {
             events.accept(new ChopperEvent.ClockChanged(now));
         }
         state = now;
+    }
+
+    private void followIdentity() {
+        if (identifications != tables.identifications()) {
+            identifications = tables.identifications();
+            identifiedAt = now90k;
+        } else if (tables.identified() && now90k - identifiedAt > IDENTITY_ABSENCE) {
+            tables.forgetIdentity();
+            events.accept(new ChopperEvent.IdentityLost());
+        }
     }
 
     private void changeEpoch() {
@@ -280,6 +301,7 @@ public final class WindowChopper {
                 buffer.clear();
             }
             receivedFrom = clock.now90k();
+            identifiedAt = clock.now90k();
             epochSeen = settings.nodeClock().instant();
             overflowed = false;
         } else if (grid != null) {
