@@ -76,8 +76,8 @@ final class NodeAntenna implements Antenna {
     public List<GuideEntry> guide() {
         return shown().entrySet().stream()
                 .flatMap(each -> each.getValue().programmes().stream()
-                        .map(p -> new GuideEntry(
-                                each.getKey().channel(), p.start(), p.duration(), p.title(), p.text())))
+                        .map(p ->
+                                new GuideEntry(each.getKey().channel(), p.start(), p.duration(), p.title(), p.text())))
                 .toList();
     }
 

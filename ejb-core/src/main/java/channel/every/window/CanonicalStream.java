@@ -44,7 +44,7 @@ final class CanonicalStream {
     /** How far the PCR runs ahead of the DTS: what a decoder buffers, 90 kHz ticks. */
     private static final long PCR_LEAD = 45_000;
 
-    /** While these bytes are still in the CPU's cache. */
+    /** While these bytes are still in the CPU's cache; whole groups of chunks, which the hasher takes without a copy. */
     private static final int HASHED_AT_ONCE = 1 << 16;
 
     private static final int PAYLOAD = TsPacket.SIZE - 4;
@@ -87,7 +87,7 @@ final class CanonicalStream {
         System.arraycopy(tables, 0, canonical.stream, 0, tables.length);
         canonical.position = tables.length;
         canonical.interleave(new Lane(VIDEO_PID, true, video), new Lane(AUDIO_PID, radio, audio));
-        canonical.hashed();
+        canonical.hashUpTo(canonical.position);
         return canonical;
     }
 
@@ -177,8 +177,9 @@ final class CanonicalStream {
             writeAdaptation(PAYLOAD - last, null);
             copy(unit, rest, last);
         }
-        if (position - hashed >= HASHED_AT_ONCE) {
-            hashed();
+        int ripe = position - hashed & -HASHED_AT_ONCE;
+        if (ripe > 0) {
+            hashUpTo(hashed + ripe);
         }
     }
 
@@ -206,9 +207,9 @@ final class CanonicalStream {
         position += count;
     }
 
-    private void hashed() {
-        hasher.update(stream, hashed, position - hashed);
-        hashed = position;
+    private void hashUpTo(int end) {
+        hasher.update(stream, hashed, end - hashed);
+        hashed = end;
     }
 
     private void writeHeader(Lane lane, boolean start, boolean adaptation) {

@@ -1,6 +1,7 @@
 package channel.every.window;
 
 import channel.every.clock.BroadcastClock;
+import channel.every.ts.PidSet;
 import channel.every.ts.TsPacket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,9 @@ final class ProgramBuffer {
     }
 
     /** As {@link PesCollector#runOn}, for the stream that has nearly all packets. */
-    int runOn(byte[] bytes, int from, int end) {
+    int runOn(byte[] bytes, int from, int end, PidSet followed) {
         PesCollector most = video != null ? video : audio;
-        return most == null ? from : most.runOn(bytes, from, end);
+        return most == null ? from : most.runOn(bytes, from, end, followed);
     }
 
     /** Whether the broadcaster scrambles the video, or the audio. */

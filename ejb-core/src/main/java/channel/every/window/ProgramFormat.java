@@ -5,6 +5,9 @@ import channel.every.psi.ElementaryStream;
 import channel.every.psi.ProgramMap;
 import channel.every.ts.Pid;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,11 @@ public record ProgramFormat(
             }
         }
         return new ProgramFormat(map.programNumber(), map.pcrPid(), videoPid, videoCodec, audioPid, audioCodec);
+    }
+
+    /** Of its clock and of the streams that windows carry. */
+    List<Pid> pids() {
+        return Stream.of(pcrPid, videoPid, audioPid).filter(Objects::nonNull).toList();
     }
 
     /** Whether there is anything to cut. */

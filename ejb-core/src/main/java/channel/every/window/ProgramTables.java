@@ -25,6 +25,8 @@ import channel.every.psi.VirtualChannel;
 import channel.every.psi.VirtualChannelTable;
 import channel.every.ts.Pid;
 import channel.every.ts.TsPacket;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the tables of one program of a multiplex: PAT, its PMT, and the tables that tell time and identity. */
@@ -33,7 +35,13 @@ final class ProgramTables {
     interface Listener {
         void format(ProgramFormat format);
 
+        /** Another PID carries the PMT. */
+        void mapMoved();
+
         void identity(BroadcastKey key);
+
+        /** The PAT is that of another transport stream or names another program, of which no table has told yet. */
+        void identityLost();
 
         void time(TimeSource table, TimeTable value);
     }
@@ -53,6 +61,8 @@ final class ProgramTables {
     private int program;
     private @Nullable ProgramFormat format;
     private @Nullable BroadcastKey identity;
+    private @Nullable Integer transportStreamId;
+    private long identifications;
     private long malformed;
 
     /** @param program number in the PAT, null for the lowest one @param language of the audio, null for the first */
@@ -75,6 +85,15 @@ final class ProgramTables {
                 }
             }
         }
+    }
+
+    /** The PIDs that {@link #packet} takes. */
+    List<Pid> pids() {
+        List<Pid> pids = new ArrayList<>(List.of(Pid.PAT, Pid.DVB_SDT, Pid.DVB_TIME, Pid.ATSC_PSIP));
+        if (pmtPid != null) {
+            pids.add(pmtPid);
+        }
+        return pids;
     }
 
     /** Sections with a wrong length, CRC or field. */
@@ -121,17 +140,46 @@ final class ProgramTables {
         }
     }
 
+    /** How often a table has named the program. */
+    long identifications() {
+        return identifications;
+    }
+
+    boolean identified() {
+        return identity != null;
+    }
+
+    /** From now on the program has no name until a table gives it one. */
+    void forgetIdentity() {
+        identity = null;
+    }
+
+    private void loseIdentity() {
+        if (identity != null) {
+            forgetIdentity();
+            listener.identityLost();
+        }
+    }
+
     private void association(ProgramAssociation association) {
+        Integer before = transportStreamId;
+        transportStreamId = association.transportStreamId();
+        if (before != null && !before.equals(transportStreamId)) {
+            loseIdentity();
+        }
         Integer number = wanted;
         if (number == null && !association.programs().isEmpty()) {
             number = association.programs().firstKey();
         }
         Pid pid = number == null ? null : association.programs().get(number);
         if (number != null && pid != null && !(pid.equals(pmtPid) && number == program)) {
+            if (number != program) {
+                loseIdentity();
+            }
             program = number;
             pmtPid = pid;
             pmt.reset();
-            identity = null;
+            listener.mapMoved();
         }
     }
 
@@ -173,6 +221,7 @@ final class ProgramTables {
         if (program == 0 || outranked) {
             return;
         }
+        identifications++;
         BroadcastKey found = Label.folded(name).map(key::withCallsign).orElse(key);
         if (!found.equals(known)) {
             identity = found;
