@@ -29,7 +29,7 @@ final class MoqDoorIT {
                     .isEqualTo("1013 this node runs no relay, or not yet");
 
             assertThatThrownBy(() -> dial(client, server, new Closed(), "qmux-00.moql", "webtransport"))
-                    .hasRootCauseInstanceOf(WebSocketHandshakeException.class);
+                    .hasCauseInstanceOf(WebSocketHandshakeException.class);
             assertThat(server.node().get("/moq/room/1").statusCode()).isEqualTo(426);
         }
     }
