@@ -241,6 +241,18 @@ public abstract class ConnectionContract {
     }
 
     @Test
+    void giving_up_after_the_end_drops_what_still_waits() throws Exception {
+        start();
+        RecordedSend out = opener().openUnidirectional();
+        for (int i = 0; i < 256; i++) {
+            out.write(BLOCK);
+        }
+        out.finish();
+        out.reset(6);
+        assertThat(acceptor().nextUnidirectional().end()).isEqualTo(6);
+    }
+
+    @Test
     void streams_opened_before_the_start_wait_for_it() throws Exception {
         Pair pair = connect();
         ends.add(RecordedConnection.started(pair.opener()));

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One end of a connection within the memory: what it tells the other end is a task of that end's executor. */
 public final class MemoryConnection implements Connection {
+    private static final int BIDIRECTIONAL = 0;
+    private static final int UNIDIRECTIONAL = 2;
+
     private final Executor executor;
     private final String protocol;
     private final ConnectRequest request;
@@ -21,6 +24,8 @@ public final class MemoryConnection implements Connection {
     private final Queue<Runnable> beforeStart = new ArrayDeque<>();
     private int unidirectionalLeft;
     private int bidirectionalLeft;
+    private long opened;
+    private long openedBoth;
     private volatile boolean closed;
 
     MemoryConnection(Executor executor, String protocol, ConnectRequest request, boolean accepted, int streams) {
@@ -115,7 +120,7 @@ public final class MemoryConnection implements Connection {
             return null;
         }
         unidirectionalLeft--;
-        MemoryPipe pipe = new MemoryPipe(this, peer(), new Open(this, false, 1));
+        MemoryPipe pipe = new MemoryPipe(this, peer(), new Open(this, false, 1), number(UNIDIRECTIONAL, opened++));
         peer().tell(() -> peer().opened(pipe.in()));
         return pipe.out();
     }
@@ -127,10 +132,16 @@ public final class MemoryConnection implements Connection {
         }
         bidirectionalLeft--;
         Open open = new Open(this, true, 2);
-        MemoryPipe there = new MemoryPipe(this, peer(), open);
-        MemoryPipe back = new MemoryPipe(peer(), this, open);
+        long id = number(BIDIRECTIONAL, openedBoth++);
+        MemoryPipe there = new MemoryPipe(this, peer(), open, id);
+        MemoryPipe back = new MemoryPipe(peer(), this, open, id);
         peer().tell(() -> peer().opened(new BidirectionalStream(back.out(), there.in())));
         return new BidirectionalStream(there.out(), back.in());
+    }
+
+    /** RFC 9000 2.1. */
+    private long number(int kind, long index) {
+        return 4 * index + kind + (accepted ? 1 : 0);
     }
 
     private void opened(ReceiveStream stream) {

@@ -1,5 +1,6 @@
 package channel.every.moq.transport;
 
+import channel.every.moq.http3.NumberedStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
@@ -13,10 +14,12 @@ final class MemoryPipe {
     private final MemoryConnection writer;
     private final MemoryConnection reader;
     private final MemoryConnection.Open open;
+    private final long id;
     private final Out out = new Out();
     private final In in = new In();
 
-    MemoryPipe(MemoryConnection writer, MemoryConnection reader, MemoryConnection.Open open) {
+    MemoryPipe(MemoryConnection writer, MemoryConnection reader, MemoryConnection.Open open, long id) {
+        this.id = id;
         this.writer = writer;
         this.reader = reader;
         this.open = open;
@@ -34,6 +37,7 @@ final class MemoryPipe {
     private final class Out implements SendStream {
         private @Nullable SendListener listener;
         private boolean ended;
+        private boolean finished;
         private int unread;
 
         @Override
@@ -60,17 +64,19 @@ final class MemoryPipe {
         public void finish() {
             if (!ended) {
                 ended = true;
+                finished = true;
                 reader.later(() -> in.tell(in::finished));
             }
         }
 
         @Override
         public void reset(long code) {
-            if (!ended) {
+            if (!ended || finished && unread >= WINDOW_BYTES) {
                 ended = true;
+                finished = false;
                 reader.later(() -> {
                     in.untold.clear();
-                    in.tell(() -> in.reset(Math.min(code, Connection.MOST_CODE)));
+                    in.tell(() -> in.reset(code));
                 });
             }
         }
@@ -97,8 +103,9 @@ final class MemoryPipe {
     }
 
     /** Touched at the reading end only. */
-    private final class In implements ReceiveStream {
+    private final class In implements NumberedStream {
         private @Nullable ReceiveListener listener;
+        private boolean paused;
         private boolean ended;
         private final Queue<Runnable> untold = new ArrayDeque<>();
 
@@ -107,28 +114,44 @@ final class MemoryPipe {
         }
 
         @Override
+        public long id() {
+            return id;
+        }
+
+        @Override
+        public void pause() {
+            paused = true;
+        }
+
+        @Override
+        public void resume() {
+            paused = false;
+            reader.later(this::deliver);
+        }
+
+        @Override
         public void listen(ReceiveListener told) {
             listener = told;
-            reader.later(() -> {
-                while (!untold.isEmpty()) {
-                    untold.remove().run();
-                }
-            });
+            reader.later(this::deliver);
+        }
+
+        private void deliver() {
+            while (listener != null && !paused && !untold.isEmpty()) {
+                untold.remove().run();
+            }
         }
 
         @Override
         public void stop(long code) {
             if (!ended) {
                 end();
-                writer.later(() -> out.stopped(Math.min(code, Connection.MOST_CODE)));
+                writer.later(() -> out.stopped(code));
             }
         }
 
         void tell(Runnable task) {
             untold.add(task);
-            while (listener != null && !untold.isEmpty()) {
-                untold.remove().run();
-            }
+            deliver();
         }
 
         void received(byte[] bytes, int offset, int length) {

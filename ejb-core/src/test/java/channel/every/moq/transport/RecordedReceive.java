@@ -14,7 +14,7 @@ public final class RecordedReceive implements ReceiveListener {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<Long> end = new CompletableFuture<>();
 
-    RecordedReceive(RecordedConnection at, ReceiveStream stream) {
+    public RecordedReceive(RecordedConnection at, ReceiveStream stream) {
         this.at = at;
         this.stream = stream;
         stream.listen(this);

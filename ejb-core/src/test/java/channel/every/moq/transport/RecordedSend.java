@@ -11,7 +11,7 @@ public final class RecordedSend implements SendListener {
     public final Semaphore writable = new Semaphore(0);
     public final CompletableFuture<Long> stopped = new CompletableFuture<>();
 
-    RecordedSend(RecordedConnection at, SendStream stream) {
+    public RecordedSend(RecordedConnection at, SendStream stream) {
         this.at = at;
         this.stream = stream;
         stream.listen(this);
