@@ -7,6 +7,10 @@ import channel.every.moq.wire.LiteMessage;
 import channel.every.moq.wire.LiteStream;
 import channel.every.moq.wire.LiteVersion;
 import channel.every.moq.wire.MalformedMessageException;
+import channel.every.moq.wire.MoqProtocols;
+import channel.every.moq.wire.MoqtDecoder;
+import channel.every.moq.wire.MoqtMessage;
+import channel.every.moq.wire.MoqtStream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -27,12 +31,14 @@ import picocli.CommandLine.Spec;
 /** {@code ec-node moq-decode}: what a peer said on one direction of a MoQ stream. */
 @Command(
         name = "moq-decode",
-        description = "Prints the messages of one direction of a moq-lite stream, a line of JSON each.",
+        description =
+                "Prints the messages of one direction of a moq-lite or moq-transport stream, a line of JSON each.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Streams: request (whoever opened a bidirectional one), announcements, subscription, track-info, frames,",
-            "probes (the answers), unidirectional (SETUP, or GROUP and its frames), updates."
+            "probes (the answers), unidirectional (SETUP, or GROUP and its frames), updates.",
+            "Of moqt-18: request, answers, unidirectional (SETUP and GOAWAY, or a subgroup and its objects)."
         })
 final class MoqDecode implements Callable<Integer> {
     private static final int MOST_FRAME_BYTES = 64 << 20;
@@ -46,7 +52,7 @@ final class MoqDecode implements Callable<Integer> {
             names = "--protocol",
             paramLabel = "NAME",
             defaultValue = "moq-lite-05",
-            description = "moq-lite-05, moq-lite-04 or moq-lite-03. Default: ${DEFAULT-VALUE}.")
+            description = "moq-lite-05, moq-lite-04, moq-lite-03 or moqt-18. Default: ${DEFAULT-VALUE}.")
     private String protocol = "";
 
     @Option(names = "--stream", paramLabel = "KIND", required = true, description = "What comes on it; see below.")
@@ -55,14 +61,16 @@ final class MoqDecode implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
+    /** A decoder of whichever protocol. */
+    private interface Decoding {
+        List<?> feed(byte[] bytes, int offset, int length) throws MalformedMessageException;
+
+        int pending();
+    }
+
     @Override
     public Integer call() throws IOException {
-        LiteVersion version = LiteVersion.named(protocol)
-                .orElseThrow(() -> new IllegalArgumentException("--protocol \"" + protocol + "\" is none of "
-                        + Arrays.stream(LiteVersion.values())
-                                .map(LiteVersion::protocol)
-                                .toList()));
-        LiteDecoder decoder = new LiteDecoder(version, kind(), MOST_FRAME_BYTES);
+        Decoding decoder = decoding();
         long offset = 0;
         try (InputStream in = Files.newInputStream(file)) {
             byte[] piece = new byte[PIECE];
@@ -81,38 +89,77 @@ final class MoqDecode implements Callable<Integer> {
         return 0;
     }
 
-    private LiteStream kind() {
-        return Arrays.stream(LiteStream.values())
-                .filter(each -> word(each).equals(stream) && each != LiteStream.NOTHING)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("--stream \"" + stream + "\" is none of "
-                        + Arrays.stream(LiteStream.values())
-                                .filter(each -> each != LiteStream.NOTHING)
-                                .map(MoqDecode::word)
-                                .toList()));
+    private Decoding decoding() {
+        if (protocol.equals(MoqProtocols.MOQT_18)) {
+            MoqtDecoder decoder = new MoqtDecoder(kind(MoqtStream.values()), MOST_FRAME_BYTES);
+            return new Decoding() {
+                @Override
+                public List<?> feed(byte[] bytes, int from, int length) throws MalformedMessageException {
+                    return decoder.feed(bytes, from, length);
+                }
+
+                @Override
+                public int pending() {
+                    return decoder.pending();
+                }
+            };
+        }
+        LiteVersion version = LiteVersion.named(protocol)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--protocol \"" + protocol + "\" is none of " + MoqProtocols.PREFERRED));
+        LiteStream[] kinds = Arrays.stream(LiteStream.values())
+                .filter(each -> each != LiteStream.NOTHING)
+                .toArray(LiteStream[]::new);
+        LiteDecoder decoder = new LiteDecoder(version, kind(kinds), MOST_FRAME_BYTES);
+        return new Decoding() {
+            @Override
+            public List<?> feed(byte[] bytes, int from, int length) throws MalformedMessageException {
+                return decoder.feed(bytes, from, length);
+            }
+
+            @Override
+            public int pending() {
+                return decoder.pending();
+            }
+        };
     }
 
-    private static String word(LiteStream kind) {
+    private <E extends Enum<E>> E kind(E[] kinds) {
+        return Arrays.stream(kinds)
+                .filter(each -> word(each).equals(stream))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("--stream \"" + stream + "\" is none of "
+                        + Arrays.stream(kinds).map(MoqDecode::word).toList()));
+    }
+
+    private static String word(Enum<?> kind) {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private void print(List<LiteMessage> messages) throws JsonProcessingException {
+    private void print(List<?> messages) throws JsonProcessingException {
         PrintWriter out = command.commandLine().getOut();
-        for (LiteMessage each : messages) {
+        for (Object each : messages) {
             out.println(Json.mapper().writeValueAsString(line(each)));
         }
         out.flush();
     }
 
-    private static ObjectNode line(LiteMessage message) {
+    private static ObjectNode line(Object message) {
         ObjectNode line = Json.mapper()
                 .createObjectNode()
                 .put("message", message.getClass().getSimpleName());
         if (message instanceof LiteMessage.Frame frame) {
-            return line.put("timestamp", frame.timestamp())
-                    .put("size", frame.payload().length)
-                    .put("hash", Blake3.hash(frame.payload()).toString());
+            return payload(line.put("timestamp", frame.timestamp()), frame.payload());
+        }
+        if (message instanceof MoqtMessage.Content content) {
+            line.put("skipped", content.skipped())
+                    .set("properties", Json.mapper().valueToTree(content.properties()));
+            return payload(line, content.payload());
         }
         return line.setAll((ObjectNode) Json.mapper().valueToTree(message));
+    }
+
+    private static ObjectNode payload(ObjectNode line, byte[] payload) {
+        return line.put("size", payload.length).put("hash", Blake3.hash(payload).toString());
     }
 }

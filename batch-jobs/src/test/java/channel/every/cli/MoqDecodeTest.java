@@ -32,6 +32,21 @@ class MoqDecodeTest {
     }
 
     @Test
+    void a_group_of_moq_transport_is_told_by_its_objects() throws IOException {
+        assertThat(run("5904f06a18a50000" + "000410c2bf2003616263" + "00000003", "unidirectional", "moqt-18"))
+                .isZero();
+        assertThat(out.strip().lines().toList())
+                .containsExactly(
+                        "{\"message\":\"Subgroup\",\"alias\":4,\"group\":1780000000,\"subgroup\":0,\"priority\":0,"
+                                + "\"properties\":true,\"last\":true,\"first\":true}",
+                        "{\"message\":\"Content\",\"skipped\":0,\"properties\":[{\"type\":16,\"value\":180000}],\"size\":3,"
+                                + "\"hash\":\"6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85\"}",
+                        "{\"message\":\"Status\",\"skipped\":0,\"properties\":[],\"status\":3}");
+        assertThat(run("03", "updates", "moqt-18")).isEqualTo(2);
+        assertThat(err).contains("[request, answers, unidirectional]");
+    }
+
+    @Test
     void what_is_no_such_stream_or_ends_early_is_refused() throws IOException {
         assertThat(run("0900", "request", "moq-lite-05")).isEqualTo(2);
         assertThat(err).contains("no request of type 9").doesNotContain("Exception");
