@@ -58,6 +58,7 @@ abstract class Http3Connection implements ConnectionListener {
         SendStream control = told ? null : raw.openUnidirectional();
         if (control != null) {
             told = true;
+            control.urgency(SendStream.FIRST);
             byte[] hello = Settings.controlStream();
             control.write(hello, 0, hello.length);
         }

@@ -18,6 +18,7 @@ final class RequestStream implements StreamReader, FrameReader.Frames {
         this.server = server;
         this.in = in;
         this.out = out;
+        out.urgency(SendStream.FIRST);
         frames.typed(type);
     }
 

@@ -64,6 +64,7 @@ public final class WebTransportClient extends Http3Connection {
                 new Field(Request.OFFERED, StringList.format(protocols))));
         NumberedStream in = (NumberedStream) stream.in();
         ResponseStream response = new ResponseStream(this, in, stream.out());
+        stream.out().urgency(SendStream.FIRST);
         stream.out().write(head, 0, head.length);
         in.listen(response);
     }

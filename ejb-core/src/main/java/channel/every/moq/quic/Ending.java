@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a connection ends: the first reason counts. */
 final class Ending {
+    /** RFC 9000 20.1. */
+    static final int CONNECTION_REFUSED = 0x02;
+
     private final QuicChannel channel;
     private @Nullable QuicCount cause;
     private long code;
@@ -33,17 +36,28 @@ final class Ending {
     }
 
     void byPeer(QuicConnectionCloseEvent event) {
-        String text = new String(event.reason(), StandardCharsets.UTF_8);
+        String text = reason(event);
         if (event.isApplicationClose()) {
             because(QuicCount.CLOSED_BY_PEER, event.error() & 0xFFFF_FFFFL, text);
         } else if (event.error() == 0) {
             because(QuicCount.CLOSED_BY_PEER, 0, text);
+        } else if (event.error() == CONNECTION_REFUSED) {
+            because(QuicCount.CLOSED_BY_PEER, 0, "the peer takes no more connections");
         } else {
             alert = QuicConnectionCloseEvent.extractTlsError(event.error());
             because(
                     QuicCount.CLOSED_BROKEN,
                     0,
                     "the peer found QUIC error 0x" + Integer.toHexString(event.error()) + " " + text);
+        }
+    }
+
+    /** Netty 4.2.18 fails to tell an empty one. */
+    private static String reason(QuicConnectionCloseEvent event) {
+        try {
+            return new String(event.reason(), StandardCharsets.UTF_8);
+        } catch (NullPointerException e) {
+            return "";
         }
     }
 

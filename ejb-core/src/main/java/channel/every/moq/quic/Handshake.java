@@ -30,7 +30,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        context.channel().eventLoop().schedule(() -> tooSlow(), most.toMillis(), TimeUnit.MILLISECONDS);
+        context.channel().eventLoop().schedule(this::tooSlow, most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tooSlow() {
@@ -42,11 +42,16 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent shaken && shaken.isSuccess() && !open) {
-            open = true;
-            leave();
-            // Later: how many streams the peer grants is known only after this event.
-            connection.later(() -> opened.accept(connection));
+        if (event instanceof SslHandshakeCompletionEvent shaken && !open) {
+            if (shaken.isSuccess()) {
+                open = true;
+                leave();
+                // Later: how many streams the peer grants is known only after this event.
+                connection.later(() -> opened.accept(connection));
+            } else {
+                // Netty leaves the connection half open where TLS fails while it sends; quiche has TLS's alert to tell.
+                connection.later(() -> connection.channel().close());
+            }
         }
         context.fireUserEventTriggered(event);
     }
@@ -56,11 +61,6 @@ final class Handshake extends ChannelInboundHandlerAdapter {
             left = true;
             counters.shook();
         }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        context.fireChannelInactive();
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
 /** Certificates and keys as RFC 7468 writes them. What is wrong is named with its file. */
@@ -59,8 +60,7 @@ final class PemFile {
             case X509CertificateHolder holder ->
                 certificates.add(new JcaX509CertificateConverter().getCertificate(holder));
             case PrivateKeyInfo info -> key = Optional.of(new JcaPEMKeyConverter().getPrivateKey(info));
-            case PEMKeyPair pair ->
-                key = Optional.of(new JcaPEMKeyConverter().getKeyPair(pair).getPrivate());
+            case PEMKeyPair pair -> key = Optional.of(new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo()));
             case PEMEncryptedKeyPair encrypted -> throw encrypted();
             case PKCS8EncryptedPrivateKeyInfo encrypted -> throw encrypted();
             // Such as the parameters that openssl writes before an EC key.
@@ -112,7 +112,7 @@ final class PemFile {
     static String text(ServerIdentity identity) throws IOException {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
-            pem.writeObject(identity.key());
+            pem.writeObject(new JcaPKCS8Generator(identity.key(), null));
             for (X509Certificate certificate : identity.chain()) {
                 pem.writeObject(certificate);
             }

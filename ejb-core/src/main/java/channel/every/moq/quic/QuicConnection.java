@@ -13,6 +13,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
+import io.netty.handler.codec.quic.QuicDatagramExtensionEvent;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamLimitChangedEvent;
 import io.netty.handler.codec.quic.QuicStreamType;
@@ -38,15 +39,20 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
     /** How late a writer that writes nothing learns that nobody wants more. */
     private static final Duration LOOK = Duration.ofMillis(250);
 
+    /** Two of them may be lost. */
+    private static final int WORDS_WITHIN_IDLE = 3;
+
     private final QuicChannel channel;
     private final ConnectRequest request;
     private final boolean accepted;
+    private final Duration idle;
     private final Ending ending;
     private final Queue<Runnable> untold = new ArrayDeque<>();
     private final Set<QuicStream> sending = new LinkedHashSet<>();
     private @Nullable ConnectionListener listener;
     private boolean started;
     private @Nullable Future<?> looking;
+    private @Nullable Future<?> speaking;
     private int stops;
     private volatile boolean gone;
 
@@ -54,12 +60,14 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
      * @param stops how many streams of this connection may be stopped. What quiche then hears of such a stream it throws away without
      *     looking whether the stream has ended, so that each counts among those that the peer has open until the connection ends
      *     (cloudflare/quiche 1968)
+     * @param idle after which either end takes a connection without a word for gone
      */
-    QuicConnection(QuicChannel channel, ConnectRequest request, boolean accepted, int stops) {
+    QuicConnection(QuicChannel channel, ConnectRequest request, boolean accepted, int stops, Duration idle) {
         this.channel = channel;
         this.request = request;
         this.accepted = accepted;
         this.stops = stops;
+        this.idle = idle;
         this.ending = new Ending(channel);
     }
 
@@ -197,6 +205,7 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
         stream.pipeline().addLast(attached);
         if (attached.bidirectional() || stream.isLocalCreated()) {
             sending.add(attached);
+            attached.out().begin();
         }
         return attached;
     }
@@ -224,8 +233,24 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
             later(() -> tell(() -> told().streamsGranted()));
         } else if (event instanceof QuicConnectionCloseEvent closed) {
             ending.byPeer(closed);
+        } else if (event instanceof QuicDatagramExtensionEvent && !accepted) {
+            keepAlive();
         }
         context.fireUserEventTriggered(event);
+    }
+
+    /**
+     * A connection on which nothing happens stays: now and then a datagram goes out that says nothing, since netty has no PING. To HTTP/3
+     * it is an empty one of the session on the first stream.
+     */
+    private void keepAlive() {
+        long every = idle.toMillis() / WORDS_WITHIN_IDLE;
+        speaking = channel.eventLoop()
+                .scheduleWithFixedDelay(
+                        () -> channel.writeAndFlush(Unpooled.directBuffer(1).writeByte(0)),
+                        every,
+                        every,
+                        TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -238,6 +263,9 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
         gone = true;
         if (looking != null) {
             looking.cancel(false);
+        }
+        if (speaking != null) {
+            speaking.cancel(false);
         }
         ending.ended();
         later(() -> {

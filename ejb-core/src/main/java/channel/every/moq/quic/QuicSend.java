@@ -20,6 +20,9 @@ final class QuicSend implements SendStream {
     /** Netty and quiche copy what they are given; a piece they take only in part waits with them. */
     private static final int MOST_PIECE_BYTES = 32 * 1024;
 
+    /** Quiche begins with the last; what is told no urgency, such as the answer to a request, must not wait for all groups. */
+    private static final int MIDDLE = (FIRST + LAST) / 2;
+
     private final QuicStream stream;
     private final QuicStreamChannel channel;
     private final Queue<Piece> waiting = new ArrayDeque<>();
@@ -43,6 +46,11 @@ final class QuicSend implements SendStream {
     QuicSend(QuicStream stream, QuicStreamChannel channel) {
         this.stream = stream;
         this.channel = channel;
+    }
+
+    /** Once netty knows the stream. */
+    void begin() {
+        urgency(MIDDLE);
     }
 
     @Override

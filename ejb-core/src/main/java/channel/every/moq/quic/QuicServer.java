@@ -22,9 +22,6 @@ import java.util.concurrent.TimeUnit;
 
 /** One UDP port for browsers, over HTTP/3 and WebTransport, and for other nodes, over bare QUIC. */
 public final class QuicServer implements AutoCloseable {
-    /** RFC 9000 20.1. */
-    private static final int CONNECTION_REFUSED = 0x02;
-
     private final QuicLimits limits;
     private final List<String> protocols;
     private final ConnectionAcceptor acceptor;
@@ -94,18 +91,20 @@ public final class QuicServer implements AutoCloseable {
     private void begin(QuicChannel channel) {
         int open = counters.began();
         ConnectRequest request = new ConnectRequest("/", "", "", (InetSocketAddress) channel.remoteSocketAddress());
-        QuicConnection connection = new QuicConnection(channel, request, true, limits.mostStopped());
-        channel.pipeline().addLast(new Handshake(connection, counters, limits.handshake(), this::opened));
-        channel.pipeline().addLast(connection);
-        connections.add(connection);
+        QuicConnection connection = new QuicConnection(channel, request, true, limits.mostStopped(), limits.idle());
         channel.closeFuture().addListener(closed -> {
             connections.remove(connection);
             counters.ended();
         });
         if (open > limits.mostConnections()) {
             counters.add(QuicCount.REFUSED_FULL);
-            connection.later(() -> channel.close(false, CONNECTION_REFUSED, Unpooled.EMPTY_BUFFER));
+            counters.shook();
+            connection.later(() -> channel.close(false, Ending.CONNECTION_REFUSED, Unpooled.EMPTY_BUFFER));
+        } else {
+            connections.add(connection);
+            channel.pipeline().addLast(new Handshake(connection, counters, limits.handshake(), this::opened));
         }
+        channel.pipeline().addLast(connection);
     }
 
     private void opened(QuicConnection connection) {

@@ -9,7 +9,7 @@ import java.lang.invoke.MethodType;
 /**
  * What the library below netty can and netty's own methods do not pass on: codes beyond 31 bits, in which WebTransport's lie; that a peer
  * has stopped a stream nothing is being written to; and that a stream which did not end with all its bytes can be forgotten, without which
- * netty keeps each for as long as the connection lasts. docs/adr/0041 has the reasons, QuicheTest fails where a new netty differs.
+ * netty keeps each for as long as the connection lasts. docs/adr/0041 has the reasons, the contract of connections fails where a new netty differs.
  */
 final class Quiche {
     private static final MethodHandle CONNECTION;

@@ -27,6 +27,9 @@ public interface SendStream {
     /** Gives up: what waits here is dropped, and the peer is told. Does nothing after {@link #finish} once all is on its way. */
     void reset(long code);
 
-    /** Of two streams of a connection that both have bytes, the one of smaller urgency goes first. Kinds of transport without it do nothing. */
+    /**
+     * Of two streams of a connection that both have bytes, the one of smaller urgency goes first; one that was told none lies in the
+     * middle. Kinds of transport without it do nothing.
+     */
     void urgency(int urgency);
 }
