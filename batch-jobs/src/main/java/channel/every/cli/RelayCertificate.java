@@ -19,7 +19,8 @@ final class RelayCertificate {
     @Option(
             names = "--certificate",
             paramLabel = "PEM",
-            description = "The certificate and those that vouch for it; read anew when it changes. Needs --certificate-key.")
+            description =
+                    "The certificate and those that vouch for it; read anew when it changes. Needs --certificate-key.")
     private @Nullable Path certificate;
 
     @Option(names = "--certificate-key", paramLabel = "PEM", description = "Its private key, not encrypted.")
@@ -29,14 +30,16 @@ final class RelayCertificate {
             names = "--certificate-folder",
             paramLabel = "FOLDER",
             defaultValue = "ec-relay",
-            description = "Without --certificate, where the relay keeps the one it makes for itself, for 13 days and then anew."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Without --certificate, where the relay keeps the one it makes for itself, for 13 days and then"
+                            + " anew. Default: ${DEFAULT-VALUE}.")
     private Path folder = Path.of("");
 
     @Option(
             names = "--host",
             paramLabel = "NAME",
-            description = "A name or address that the self-made certificate is for; repeatable. Default: localhost and --listen's.")
+            description = "A name or address that the self-made certificate is for; repeatable. Default: localhost and"
+                    + " --listen's.")
     private List<String> hosts = new ArrayList<>();
 
     CertificateSource source(String listenHost, InstantSource clock, SecureRandom random) throws IOException {

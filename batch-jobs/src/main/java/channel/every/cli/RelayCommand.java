@@ -147,8 +147,8 @@ final class RelayCommand implements Callable<Integer> {
                         + port.address().getPort() + "/");
             }
             if (metrics != null) {
-                MetricsListener listener = running.keep(MetricsListener.open(
-                        ListenAddress.parse(metrics), () -> RelayMetrics.of(relay.snapshot())));
+                MetricsListener listener = running.keep(
+                        MetricsListener.open(ListenAddress.parse(metrics), () -> RelayMetrics.of(relay.snapshot())));
                 say("metrics at http://" + listener.address().getHostString() + ":"
                         + listener.address().getPort() + "/metrics");
             }

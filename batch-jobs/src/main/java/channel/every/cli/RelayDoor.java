@@ -19,7 +19,9 @@ final class RelayDoor {
     @Option(
             names = "--keys",
             paramLabel = "FILE",
-            description = "JWK set whose keys vouch for tokens (HS256, ES256, EdDSA); read anew when it changes. relay-token makes one.")
+            description =
+                    "JWK set whose keys vouch for tokens (HS256, ES256, EdDSA); read anew when it changes. relay-token"
+                            + " makes one.")
     private @Nullable Path keyFile;
 
     @Option(
@@ -55,6 +57,8 @@ final class RelayDoor {
         return may + " "
                 + String.join(
                         ", ",
-                        names.stream().map(each -> each.isEmpty() ? "everything" : each).toList());
+                        names.stream()
+                                .map(each -> each.isEmpty() ? "everything" : each)
+                                .toList());
     }
 }

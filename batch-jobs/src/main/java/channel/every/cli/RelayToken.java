@@ -41,13 +41,19 @@ import picocli.CommandLine.Spec;
 final class RelayToken implements Callable<Integer> {
     private static final String OWNER_ONLY = "rw-------";
 
-    @Option(names = "--key", paramLabel = "FILE", required = true, description = "JWK, or a set of them: the first signs.")
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            required = true,
+            description = "JWK, or a set of them: the first signs.")
     private Path key = Path.of("");
 
     @Option(
             names = "--new-key",
             paramLabel = "HS256|ES256|EdDSA",
-            description = "Makes the key and writes it to --key, which must not be there yet. ES256 and EdDSA have a public half for relays.")
+            description =
+                    "Makes the key and writes it to --key, which must not be there yet. ES256 and EdDSA have a public"
+                            + " half for relays.")
     private @Nullable String newKey;
 
     @Option(
