@@ -71,7 +71,7 @@ export class Live {
   /** From the archive: some seconds later, through anything that lets a web page through. */
   async #fallBack(stream, why) {
     this.#stop();
-    const candidate = hls(stream);
+    const candidate = hls(stream) ?? (await own(stream));
     if (!candidate) {
       write(this.#caption, `Not playing: ${why}.`);
       return;
@@ -106,5 +106,15 @@ function label(stream, all) {
 
 /** Relays with the clear broadcast: the others' objects are for members of the network. */
 const moq = ({ relays = [] }) => relays.filter((each) => each.transport === 'moq' && each.broadcast_name?.endsWith('.hang') && each.relay_url?.startsWith('https:'));
+
+/** Of this node's own publishers the archive is known without anybody's announcing it. */
+async function own({ source_node: node }) {
+  const { streams } = await json('v1/streams').catch(() => ({ streams: [] }));
+  for (const { broadcast, publishers } of streams) {
+    const publisher = publishers.find((each) => each.source_node === node);
+    if (publisher) return { url: `v1/streams/${broadcast}/${publisher.name}/master.m3u8` };
+  }
+  return null;
+}
 
 const hls = ({ relays = [] }) => relays.find((each) => each.transport === 'hls' && each.url);

@@ -4,7 +4,6 @@ import channel.every.archive.file.FileObjectStore;
 import channel.every.archive.file.JsonLinesIndex;
 import channel.every.encode.EncodeOutcome;
 import channel.every.encode.ffmpeg.FfmpegEncoder;
-import channel.every.identity.HostIdentity;
 import channel.every.identity.Label;
 import channel.every.identity.SourceIdentity;
 import channel.every.identity.SourceKey;
@@ -12,15 +11,10 @@ import channel.every.identity.SourceKind;
 import channel.every.identity.StreamId;
 import channel.every.proof.ArchiveOutcome;
 import channel.every.proof.CutWindow;
-import channel.every.proof.NotTransportStreamException;
 import channel.every.proof.ProofArchiver;
 import channel.every.proof.SourceArchive;
-import channel.every.proof.WindowReader;
-import channel.every.window.ChopperSettings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -103,7 +97,7 @@ final class PublisherProofArchiveSource implements Callable<Integer> {
             throw new IllegalArgumentException("--workers must be 1 to " + MAX_WORKERS + ": " + workers);
         }
         Label channel = new Label(broadcast);
-        SourceIdentity identity = new SourceIdentity(node(), new Label("s-" + UUID.randomUUID()));
+        SourceIdentity identity = new SourceIdentity(Identities.node(sourceNode), new Label("s-" + UUID.randomUUID()));
         ArchiveInput source = ArchiveInput.of(input, throughFfmpeg);
         FfmpegEncoder encoder = options.encoder();
         Told told = new Told(command.commandLine().getErr());
@@ -121,44 +115,11 @@ final class PublisherProofArchiveSource implements Callable<Integer> {
                     encoder.profileHash(),
                     InstantSource.system());
             SourceArchive archive = new SourceArchive(options.profile().name(), encoder, archiver, workers, told);
-            long archived = source.live() ? follow(archive, source) : read(archive, source);
+            long archived =
+                    new SourceRun(input, source, options, command.commandLine().getErr()).archive(archive, mostWindows);
             command.commandLine().getErr().println(archived + " windows archived");
             return requireOk && (archived == 0 || told.lost()) ? EcNode.NOT_PROVEN : 0;
         }
-    }
-
-    private long read(SourceArchive archive, ArchiveInput source) throws IOException, InterruptedException {
-        try (InputStream in = source.open()) {
-            return archive.run(
-                    new WindowReader(in, input, options.recording()), mostWindows, SourceArchive.WhenFull.WAIT);
-        }
-    }
-
-    private long follow(SourceArchive archive, ArchiveInput live) throws IOException, InterruptedException {
-        ChopperSettings settings = options.applied(ChopperSettings.live(options.cadence(), InstantSource.system()));
-        LiveSource source = new LiveSource(input, live, command.commandLine().getErr());
-        long archived = 0;
-        while (archived < mostWindows) {
-            try (InputStream in = source.open()) {
-                archived += archive.run(
-                        new WindowReader(in, input, settings),
-                        mostWindows - archived,
-                        SourceArchive.WhenFull.DROP_OLDEST);
-            } catch (NotTransportStreamException e) {
-                command.commandLine()
-                        .getErr()
-                        .println(e.getMessage() + "; --through-ffmpeg reads what is none, such as HLS");
-            }
-        }
-        return archived;
-    }
-
-    private Label node() throws IOException {
-        return sourceNode != null
-                ? new Label(sourceNode)
-                : HostIdentity.read(
-                                InetAddress.getLocalHost().getHostName(), HostIdentity.MACHINE_ID, HostIdentity.BOOT_ID)
-                        .sourceNode();
     }
 
     /** A line on standard error for each window. */

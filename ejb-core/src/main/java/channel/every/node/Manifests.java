@@ -60,6 +60,11 @@ public class Manifests {
                 .locators();
     }
 
+    /** All that sign. */
+    List<SigningKey> keys() {
+        return keys;
+    }
+
     /** The public halves of the keys that sign, as lines of a trust list that names this node. */
     public List<TrustList.Entry> trustedAs() {
         return keys.stream()

@@ -25,10 +25,14 @@ public class NodeStart {
     @Inject
     Manifests manifests;
 
+    @Inject
+    NodeRelay relay;
+
     @PostConstruct
     void start() {
         try {
             manifests.start();
+            relay.start();
             publishers.start();
         } catch (IOException | NamingException | IllegalArgumentException e) {
             LOG.log(Level.ERROR, "the node cannot start: {0}", e.getMessage());
@@ -46,5 +50,6 @@ public class NodeStart {
         } catch (IOException e) {
             LOG.log(Level.ERROR, "an index did not close: {0}", e.getMessage());
         }
+        relay.stop();
     }
 }

@@ -28,6 +28,9 @@ public class ProofTimer {
     StreamDirectory directory;
 
     @Inject
+    NodeRelay relay;
+
+    @Inject
     NodeEncoder encoder;
 
     @Inject
@@ -51,6 +54,7 @@ public class ProofTimer {
         }
         families.addAll(PublisherMetrics.of(publishers.all().toList()));
         families.addAll(directory.metrics());
+        families.addAll(relay.metrics());
         families.addAll(publishers.archive().metrics());
         families.add(encoder.metrics());
         families.addAll(measurements.metrics());

@@ -11,8 +11,10 @@ import channel.every.identity.SourceKey;
 import channel.every.identity.SourceKind;
 import channel.every.identity.StreamId;
 import channel.every.identity.StreamKey;
+import channel.every.mesh.publish.LiveStream;
 import channel.every.node.PublisherBook.LossCause;
 import channel.every.proof.ArchiveOutcome;
+import channel.every.proof.ArchivedObjects;
 import channel.every.proof.ProofArchiver;
 import channel.every.psi.StreamReport;
 import channel.every.tuner.FeedEvent;
@@ -45,6 +47,7 @@ final class Publisher {
     private final WindowEncoder encoder;
     private final ProofArchiver archiver;
     private final Label profile;
+    private final @Nullable LiveStream live;
     private final PublisherBook book = new PublisherBook();
     private final TunerBook tuner;
     private final EncodeQueue queue;
@@ -54,7 +57,10 @@ final class Publisher {
     private volatile @Nullable AnchoredChunks anchored;
     private volatile StreamId streamId;
 
-    /** @param profile the encode profile's name, which the stream id carries */
+    /**
+     * @param profile the encode profile's name, which the stream id carries
+     * @param live where archived windows go too, null where no relay takes them
+     */
     Publisher(
             PublisherSettings settings,
             SourceIdentity source,
@@ -64,10 +70,12 @@ final class Publisher {
             Label profile,
             EncodeWorkers workers,
             Overload overload,
+            @Nullable LiveStream live,
             InstantSource clock) {
         this.settings = settings;
         this.source = source;
         this.clock = clock;
+        this.live = live;
         this.encoder = encoder;
         this.archiver = archiver;
         this.profile = profile;
@@ -171,6 +179,9 @@ final class Publisher {
 
     void stop() {
         queue.close();
+        if (live != null) {
+            live.close();
+        }
     }
 
     /** Told within the chopper's calls, which come one at a time. */
@@ -270,7 +281,12 @@ final class Publisher {
         try {
             archiver.identify(streamId.toString());
             switch (archiver.archive(window, encoded)) {
-                case ArchiveOutcome.Archived archived -> book.archived(window.index(), encoded.cpu(), lag(window));
+                case ArchiveOutcome.Archived archived -> {
+                    book.archived(window.index(), encoded.cpu(), lag(window));
+                    if (live != null) {
+                        live.publish(ArchivedObjects.of(window, encoded, archived.records()));
+                    }
+                }
                 case ArchiveOutcome.Refused refused -> drop(window.index(), LossCause.ARCHIVE, refused.reason());
             }
         } catch (IOException e) {

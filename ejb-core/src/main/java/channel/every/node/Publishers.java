@@ -55,6 +55,9 @@ public class Publishers implements NodeView {
     @Inject
     NodeEncoder nodeEncoder;
 
+    @Inject
+    NodeRelay relay;
+
     private final InstantSource clock = InstantSource.system();
     private final Roster<Publisher> publishers = new Roster<>();
     private final Roster<GuideBook> guides = new Roster<>();
@@ -185,6 +188,7 @@ public class Publishers implements NodeView {
                 chosen.name(),
                 shared,
                 overloads.computeIfAbsent(publisher.broadcast(), broadcast -> new Overload(windows)),
+                relay.stream(publisher).orElse(null),
                 clock);
     }
 

@@ -42,6 +42,9 @@ public class StreamDirectory {
     Publishers publishers;
 
     @Inject
+    NodeRelay relay;
+
+    @Inject
     Config config;
 
     private final InstantSource clock = InstantSource.system();
@@ -81,7 +84,9 @@ public class StreamDirectory {
 
     /** Lists the node's own publishers again, and lets them hear the anchors that others announce. */
     void refresh() {
-        publishers.all().forEach(publisher -> OwnEntry.of(publisher, settings).ifPresent(this::list));
+        publishers
+                .all()
+                .forEach(publisher -> OwnEntry.of(publisher, settings, relay).ifPresent(this::list));
         Set<String> own = publishers
                 .all()
                 .map(publisher -> publisher.source().node().value())

@@ -165,6 +165,7 @@ class SeveralProgramsTest {
                 new Label("test"),
                 new EncodeWorkers(Runnable::run, 1),
                 new Overload(new AtomicLong()),
+                null,
                 NOW);
     }
 }

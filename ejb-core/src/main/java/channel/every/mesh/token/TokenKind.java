@@ -42,7 +42,7 @@ public enum TokenKind {
     }
 
     /** Of the names of RFC 7518 and RFC 8037. */
-    static Optional<TokenKind> named(String name) {
+    public static Optional<TokenKind> named(String name) {
         return Arrays.stream(values())
                 .filter(each -> each.algorithm.getName().equals(name))
                 .findFirst();

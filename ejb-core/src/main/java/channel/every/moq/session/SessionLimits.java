@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param announcements broadcasts that a peer may announce; further ones are counted and ignored
  * @param subscriptions that a peer may have at once, and as many fetches and questions for tracks together; further ones are reset
  * @param watches ANNOUNCE streams that a peer may open at once
- * @param openGroups streams of one subscription on their way at once; what waits longer is skipped
+ * @param openGroups of one subscription on their way at once, as written as far as their streams take it; a newer one takes the place of
+ *     the oldest
  * @param waitingGroups that wait for a stream of their subscription; the oldest are skipped
  * @param mostBehind how long after its successor a group is sent at most, whatever the subscriber bears
  * @param leastBehind how long a group may be finished after its successor has begun though its subscriber wants the latest only: within
@@ -29,14 +30,15 @@ public record SessionLimits(
         long partialBytes,
         Duration answer) {
     /**
-     * A node announces a broadcast or two a channel, a player subscribes to three tracks, an archiver to all of a multiplex. Our largest
-     * frames are windows of 1 s at 20 Mbit/s.
+     * A node announces a broadcast or two a channel, a player subscribes to three tracks, an archiver to all of a multiplex. One that keeps
+     * up has a group or two on their way; one that is stuck holds what eight streams buffer, some 512 KiB. Our largest frames are windows
+     * of 1 s at 20 Mbit/s.
      */
     public static final SessionLimits DEFAULT = new SessionLimits(
             1000,
             256,
             8,
-            16,
+            8,
             64,
             Duration.ofSeconds(15),
             Duration.ofSeconds(1),

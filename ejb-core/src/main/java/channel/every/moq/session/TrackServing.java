@@ -103,9 +103,9 @@ final class TrackServing implements AutoCloseable {
         }
         gather();
         skip();
-        boolean changed = open();
         open.values().forEach(GroupSender::write);
-        changed |= open.values().removeIf(GroupSender::ended);
+        boolean changed = open.values().removeIf(GroupSender::ended);
+        changed |= open();
         finish();
         return changed;
     }
@@ -191,9 +191,8 @@ final class TrackServing implements AutoCloseable {
 
     private boolean open() {
         boolean changed = false;
-        while (!waiting.isEmpty() && open.size() < parts.limits().openGroups()) {
-            Map.Entry<Long, Group> next = next();
-            if (next == null) {
+        for (Map.Entry<Long, Group> next = next(); next != null; next = next()) {
+            if (!place(next.getKey())) {
                 return changed;
             }
             SendStream stream = subscriber.open();
@@ -207,10 +206,26 @@ final class TrackServing implements AutoCloseable {
             }
             waiting.remove(next.getKey());
             Group group = next.getValue();
-            open.put(next.getKey(), new GroupSender(group, stream, subscriber.wire(group), parts.counts(), look));
-            changed = true;
+            GroupSender sender = new GroupSender(group, stream, subscriber.wire(group), parts.counts(), look);
+            sender.write();
+            if (!sender.ended()) {
+                open.put(next.getKey(), sender);
+                changed = true;
+            }
         }
         return changed;
+    }
+
+    /** With as many on their way as may be, a newer group takes the place of the oldest, unless oldest first is what is wanted. */
+    private boolean place(long sequence) {
+        if (open.size() < parts.limits().openGroups()) {
+            return true;
+        }
+        if (wanted.ordered() || open.firstKey() > sequence) {
+            return false;
+        }
+        open.pollFirstEntry().getValue().giveUp(SessionCode.LAGGED, Refusal.GROUP_BEHIND);
+        return true;
     }
 
     /** A group takes a stream once there is something to say of it, so that one given up before leaves no trace. */

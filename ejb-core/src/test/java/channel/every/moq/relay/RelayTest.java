@@ -35,13 +35,7 @@ final class RelayTest {
     private final Relay relay = relay(100);
 
     private Relay relay(long id) {
-        return new Relay(
-                id,
-                stage.budget,
-                stage.parts(),
-                request -> admission.admit(request),
-                20,
-                log::add);
+        return new Relay(id, stage.budget, stage.parts(), request -> admission.admit(request), 20, log::add);
     }
 
     /** A client's end of a session with a relay. */

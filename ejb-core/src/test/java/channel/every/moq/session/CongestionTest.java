@@ -81,6 +81,23 @@ final class CongestionTest {
     }
 
     @Test
+    void a_hundred_that_read_nothing_hold_some_groups_each_and_the_cache_stays_within_its_bound() {
+        publisher.announce(produced.broadcast);
+        for (int i = 0; i < 100; i++) {
+            stuck(latest(10_000));
+        }
+        for (long i = 0; i < 100; i++) {
+            second(i);
+            assertThat(stage.budget.heldBytes()).isLessThanOrEqualTo(stage.budget.mostBytes());
+        }
+        long givenUp = stage.counts.refusals(Refusal.GROUP_OLD)
+                + stage.counts.refusals(Refusal.GROUP_EVICTED)
+                + stage.counts.refusals(Refusal.GROUP_BEHIND);
+        long onTheirWay = stage.counts.totals().groupsSent() - givenUp;
+        assertThat(onTheirWay).isLessThanOrEqualTo(100L * SessionLimits.DEFAULT.openGroups());
+    }
+
+    @Test
     void a_group_goes_on_being_sent_while_it_is_the_latest_however_long() {
         publisher.announce(produced.broadcast);
         RawPeer peer = stuck(latest(0));
@@ -141,6 +158,22 @@ final class CongestionTest {
                 .filter(text -> text.contains("g"))
                 .map(text -> text.substring(text.indexOf('g')))
                 .toList();
+    }
+
+    @Test
+    void with_too_many_on_their_way_the_newest_takes_the_place_of_the_oldest() {
+        publisher.announce(produced.broadcast);
+        RawPeer peer = stuck(latest(60_000));
+        int most = SessionLimits.DEFAULT.openGroups();
+        for (long i = 1; i <= most + 3; i++) {
+            Group open = produced.track("chunks").begin(i);
+            open.append(Produced.frame(0, "g" + i));
+            stage.settle();
+        }
+        assertThat(stage.counts.refusals(Refusal.GROUP_BEHIND)).isEqualTo(3);
+        wake();
+        assertThat(peer.unidirectional.stream().filter(heard -> heard.reset == null && !heard.finished))
+                .hasSize(most);
     }
 
     @Test
