@@ -58,7 +58,7 @@ public final class WindowChopper {
         this.settings = settings;
         this.events = events;
         clock = new BroadcastClock(settings.cadence());
-        tables = new ProgramTables(settings.program(), settings.language(), new Tables());
+        tables = new ProgramTables(settings.program(), settings.audio(), new Tables());
         reader = new PacketReader(new Packets());
         for (DropReason reason : DropReason.values()) {
             dropped.put(reason, 0L);

@@ -98,12 +98,7 @@ final class EncodeCostTest {
     private static EncodeProfile only(Rung rung) {
         EncodeProfile ladder = BuiltInProfiles.LADDER;
         return new EncodeProfile(
-                new Label("only-" + rung.rendition()),
-                1,
-                ladder.pictureRate(),
-                ladder.language(),
-                List.of(rung),
-                ladder.audio());
+                new Label("only-" + rung.rendition()), 1, ladder.pictureRate(), List.of(rung), ladder.audio());
     }
 
     private static List<SourceWindow> windows(byte[] recording) throws IOException {
