@@ -24,6 +24,9 @@ public record WindowInput(
     /** PTS of the window's start in every canonical input, in 90 kHz ticks: 10 s, room for preroll without a wrap. */
     public static final long START_PTS = 900_000;
 
+    /** How far ahead of a window pictures matter for more than the decoding of others, in 90 kHz ticks. */
+    public static final long PICTURES_AHEAD = VideoCut.GUARD;
+
     /** How far behind a window pictures are in its input, by their DTS, in 90 kHz ticks. */
     public static final long PICTURES_BEHIND = VideoCut.TAIL;
 

@@ -26,7 +26,7 @@ public final class FfmpegEncoder implements WindowEncoder {
     static final int WINDOWS_A_PROCESS = 4;
 
     /** What is done to ffmpeg's output; raised whenever that means other bytes. */
-    private static final String FORM = "on the shared clock, holes filled";
+    private static final String FORM = "on the shared clock, holes filled, needless pictures left out";
 
     private final EncodeProfile profile;
     private final FfmpegBinary binary;

@@ -114,7 +114,10 @@ record WindowPlan(
         }
     }
 
-    /** Cut to the window after deinterlacing, which looks at neighbours, and before scaling, which doesn't. */
+    /**
+     * Decoder context goes ahead of deinterlacing, which looks at neighbours only; the neighbours go behind it and ahead of scaling, which
+     * looks at none.
+     */
     List<String> filterWords() {
         if (rungs().isEmpty()) {
             return List.of();
@@ -124,7 +127,8 @@ record WindowPlan(
             case FRAME -> "bwdif=mode=send_frame:deint=interlaced";
             case FIELD -> "bwdif=mode=send_field:deint=interlaced";
         };
-        StringBuilder graph = new StringBuilder("[" + place + ":v:0]" + deinterlace)
+        StringBuilder graph = new StringBuilder("[" + place + ":v:0]")
+                .append("trim=start_pts=" + (start - WindowInput.PICTURES_AHEAD) + "," + deinterlace)
                 .append(captions == null ? "" : "," + captions.filter())
                 .append(",settb=1/90000")
                 .append(",trim=start_pts=" + start + ":end_pts=" + (start + cadence.ticks90k()))

@@ -37,7 +37,7 @@ final class FfmpegPlanTest {
                                 "-hide_banner -nostdin -y -nostats -v level+info -benchmark",
                                 "-cpuflags mmx+mmxext+sse+sse2+sse3+ssse3+sse4.1+sse4.2 -filter_threads 1 -filter_complex_threads 1",
                                 "-threads 1 -copyts -fflags +bitexact -flags:v +bitexact -cons_noisegen:a:0 1 -f mpegts -i out/0.ts",
-                                "-filter_complex [0:v:0]bwdif=mode=send_frame:deint=interlaced,settb=1/90000,trim=start_pts=900000:end_pts=990090,setpts=PTS-900000,split=1[s0.0];[s0.0]scale=1280:720:flags=bicubic+accurate_rnd+bitexact,format=yuv420p[v0.0]",
+                                "-filter_complex [0:v:0]trim=start_pts=892492,bwdif=mode=send_frame:deint=interlaced,settb=1/90000,trim=start_pts=900000:end_pts=990090,setpts=PTS-900000,split=1[s0.0];[s0.0]scale=1280:720:flags=bicubic+accurate_rnd+bitexact,format=yuv420p[v0.0]",
                                 "-map [v0.0] -fps_mode passthrough -enc_time_base:v 1:90000 -c:v libx264 -preset veryfast -profile:v high -crf 23",
                                 "-x264-params cpu-independent=1:threads=1:lookahead_threads=1:sliced-threads=0:sync-lookahead=0:stitchable=1:scenecut=0:keyint=infinite:min-keyint=1:open-gop=0:bframes=0:fps=60000/1001:force-cfr=0",
                                 "-flags:v +bitexact -video_track_timescale 90000",
@@ -76,7 +76,7 @@ final class FfmpegPlanTest {
 
         assertThat(words).containsSubsequence("-i", "out/0.ts", "-i", "out/2.ts", "-filter_complex", "-filter_complex");
         assertThat(words)
-                .anyMatch(word -> word.startsWith("[2:v:0]bwdif")
+                .anyMatch(word -> word.startsWith("[2:v:0]trim=start_pts=892492,bwdif")
                         && word.contains(",setpts=PTS-719820,split=1[s2.0]"))
                 .anyMatch(word -> word.endsWith(",atrim=start_pts=475984:end_pts=531280,asetpts=PTS-383904"))
                 .contains("2:a:0", "noise=drop='lt(pts\\,96176)+gte(pts\\,144304)'", "out/2-360p.mp4");
