@@ -47,7 +47,7 @@ final class ProgramTables {
     }
 
     private final @Nullable Integer wanted;
-    private final @Nullable Language language;
+    private final AudioWishes audio;
     private final Listener listener;
     private final SectionAssembler pat = new SectionAssembler(this::associationSection);
     private final SectionAssembler psip = new SectionAssembler(section -> section(Pid.ATSC_PSIP, section));
@@ -65,10 +65,10 @@ final class ProgramTables {
     private long identifications;
     private long malformed;
 
-    /** @param program number in the PAT, null for the lowest one @param language of the audio, null for the first */
-    ProgramTables(@Nullable Integer program, @Nullable Language language, Listener listener) {
+    /** @param program number in the PAT, null for the lowest one @param audio streams to carry */
+    ProgramTables(@Nullable Integer program, AudioWishes audio, Listener listener) {
         this.wanted = program;
-        this.language = language;
+        this.audio = audio;
         this.listener = listener;
     }
 
@@ -187,7 +187,7 @@ final class ProgramTables {
         if (map.programNumber() != program) {
             return;
         }
-        ProgramFormat found = ProgramFormat.of(map, language);
+        ProgramFormat found = ProgramFormat.of(map, audio);
         if (!found.equals(format)) {
             format = found;
             listener.format(found);

@@ -72,7 +72,7 @@ public final class WindowChopper {
         this.settings = settings;
         this.events = events;
         clock = new BroadcastClock(settings.cadence());
-        tables = new ProgramTables(settings.program(), settings.language(), new Tables());
+        tables = new ProgramTables(settings.program(), settings.audio(), new Tables());
         reader = new PacketReader(new Packets());
         follow();
         for (DropReason reason : DropReason.values()) {
