@@ -27,7 +27,7 @@ class ProgramTablesTest {
     private final List<BroadcastKey> identities = new ArrayList<>();
     private int losses;
     private final Map<Pid, PacketWriter> writers = new TreeMap<>();
-    private final ProgramTables tables = new ProgramTables(null, null, new ProgramTables.Listener() {
+    private final ProgramTables tables = new ProgramTables(null, AudioWishes.FIRST, new ProgramTables.Listener() {
         @Override
         public void format(ProgramFormat format) {
             formats.add(format);

@@ -51,11 +51,13 @@ final class LoadRelay {
                         QuicLimits.USUAL,
                         random,
                         relay)) {
-            Measured.answer(server.port(), () -> "cache " + relay.snapshot().cacheBytes() + " of "
-                    + relay.snapshot().mostCacheBytes() + " bytes; refusals "
-                    + relay.snapshot().totals().refusals().entrySet().stream()
-                            .filter(each -> each.getValue() > 0)
-                            .toList());
+            Measured.answer(
+                    server.port(),
+                    () -> "cache " + relay.snapshot().cacheBytes() + " of "
+                            + relay.snapshot().mostCacheBytes() + " bytes; refusals "
+                            + relay.snapshot().totals().refusals().entrySet().stream()
+                                    .filter(each -> each.getValue() > 0)
+                                    .toList());
         }
     }
 }

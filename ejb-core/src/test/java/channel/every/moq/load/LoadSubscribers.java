@@ -38,8 +38,7 @@ final class LoadSubscribers {
     private void run(int port, String protocol, int count) throws Exception {
         try (QuicClient client = new QuicClient(new Trust.InsecureForDevelopment(), QuicLimits.USUAL)) {
             for (int i = 0; i <= count; i++) {
-                Connection connection = client.connect(
-                                URI.create("moqt://127.0.0.1:" + port + "/"), List.of(protocol))
+                Connection connection = client.connect(URI.create("moqt://127.0.0.1:" + port + "/"), List.of(protocol))
                         .get();
                 @Nullable LongAdder bytes = i < count ? new LongAdder() : null;
                 if (bytes != null) {
@@ -47,8 +46,10 @@ final class LoadSubscribers {
                 }
                 connection.executor().execute(() -> subscribe(connection, bytes));
             }
-            Measured.answer(port, () -> LongStream.of(sorted()).sum() + " " + sorted()[0] + " "
-                    + sorted()[count / 2] + " " + gone.sum());
+            Measured.answer(
+                    port,
+                    () -> LongStream.of(sorted()).sum() + " " + sorted()[0] + " " + sorted()[count / 2] + " "
+                            + gone.sum());
         }
         System.exit(0);
     }

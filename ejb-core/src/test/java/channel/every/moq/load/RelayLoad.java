@@ -64,12 +64,10 @@ final class RelayLoad {
     private double run(Class<?> server, String in, String out, int subscribers, int seconds) throws Exception {
         try (Child serving = new Child(server);
                 QuicClient client = new QuicClient(new Trust.InsecureForDevelopment(), QuicLimits.USUAL)) {
-            Connection connection = client.connect(
-                            URI.create("moqt://127.0.0.1:" + serving.first + "/"), List.of(in))
+            Connection connection = client.connect(URI.create("moqt://127.0.0.1:" + serving.first + "/"), List.of(in))
                     .get();
             AutoCloseable publishing = in.equals(StreamCopy.IN) ? copyIn(connection) : publish(connection);
-            try (Child reading = new Child(
-                    LoadSubscribers.class, serving.first, out, Integer.toString(subscribers))) {
+            try (Child reading = new Child(LoadSubscribers.class, serving.first, out, Integer.toString(subscribers))) {
                 TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
                 String[] readBefore = reading.ask().split("; ", -1)[1].split(" ", -1);
                 long cpuBefore = Long.parseLong(serving.ask().split(" ", -1)[0]);
@@ -105,8 +103,7 @@ final class RelayLoad {
         origin.announce(new Broadcast("load", List.of(), name -> name.equals("video") ? track : null));
         Session session = Sessions.over(
                 connection,
-                new SessionParts(
-                        InstantSource.system(), Delays.of(timer), SessionLimits.DEFAULT, new SessionCounts()),
+                new SessionParts(InstantSource.system(), Delays.of(timer), SessionLimits.DEFAULT, new SessionCounts()),
                 Admitting.always(SessionRoles.publishing(origin)),
                 new Session.Listener() {
                     @Override
@@ -134,19 +131,21 @@ final class RelayLoad {
     }
 
     private AutoCloseable copyIn(Connection connection) {
-        connection.executor().execute(() -> connection.start(new ConnectionListener() {
-            @Override
-            public void opened(BidirectionalStream stream) {}
+        connection
+                .executor()
+                .execute(() -> connection.start(new ConnectionListener() {
+                    @Override
+                    public void opened(BidirectionalStream stream) {}
 
-            @Override
-            public void opened(ReceiveStream stream) {}
+                    @Override
+                    public void opened(ReceiveStream stream) {}
 
-            @Override
-            public void streamsGranted() {}
+                    @Override
+                    public void streamsGranted() {}
 
-            @Override
-            public void closed(long code, String reason) {}
-        }));
+                    @Override
+                    public void closed(long code, String reason) {}
+                }));
         long[] frames = {0};
         @Nullable SendStream[] open = {null};
         return atFrames(() -> connection.executor().execute(() -> {

@@ -73,7 +73,8 @@ final class StreamCopy {
                 .streamHandler(new ChannelInitializer<QuicStreamChannel>() {
                     @Override
                     protected void initChannel(QuicStreamChannel stream) {
-                        String protocol = ((QuicChannel) stream.parent()).sslEngine().getApplicationProtocol();
+                        String protocol =
+                                ((QuicChannel) stream.parent()).sslEngine().getApplicationProtocol();
                         if (protocol.equals(IN)) {
                             stream.pipeline().addLast(new Copy());
                         } else if (stream.type() == QuicStreamType.BIDIRECTIONAL) {

@@ -118,8 +118,8 @@ final class RelayOverQuicTest {
     /** Follows a track over ends of its broadcast, and hands on the sequence of each finished group. */
     private final class Follower implements Origin.Watcher {
         final BlockingQueue<Long> groups = new LinkedBlockingQueue<>();
-        private final Origin origin = new Origin(
-                new SecureRandom().nextLong(1, 1L << 62), new Keeping(budget, parts.delays()));
+        private final Origin origin =
+                new Origin(new SecureRandom().nextLong(1, 1L << 62), new Keeping(budget, parts.delays()));
         private @Nullable Subscription subscription;
         private final Set<Long> seen = new HashSet<>();
 
@@ -161,8 +161,7 @@ final class RelayOverQuicTest {
     }
 
     @Test
-    void one_relay_that_restarts_disturbs_nobody_at_the_other_and_is_fed_again(@TempDir Path folder)
-            throws Exception {
+    void one_relay_that_restarts_disturbs_nobody_at_the_other_and_is_fed_again(@TempDir Path folder) throws Exception {
         CertificateSource certificate =
                 new SelfMadeCertificate(folder, List.of("localhost"), clock, new SecureRandom());
         Served first = new Served(0, certificate);

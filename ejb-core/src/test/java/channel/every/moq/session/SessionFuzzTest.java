@@ -82,9 +82,7 @@ final class SessionFuzzTest {
         FuzzedBytes answered = new FuzzedBytes(random, ANSWERED);
         for (int input = 0; input < FuzzedBytes.INPUTS; input += INPUTS_A_PEER) {
             MemoryPair pair = stage.pair(LiteVersion.LITE_05);
-            stage.session(
-                    pair.acceptor(),
-                    Admitting.always(new SessionRoles(origin, Scope.ALL, origin, Scope.ALL)));
+            stage.session(pair.acceptor(), Admitting.always(new SessionRoles(origin, Scope.ALL, origin, Scope.ALL)));
             RawPeer peer = new RawPeer(pair.opener(), LiteVersion.LITE_05);
             stage.settle();
             answer(peer, HexFormat.of().parseHex(ANSWERED.getFirst()));
@@ -112,7 +110,9 @@ final class SessionFuzzTest {
         }
         stage.advance(Duration.ofSeconds(60));
         stage.budget.sweep();
-        assertThat(stage.budget.heldBytes()).as("all but the newest group is let go of").isLessThan(2000);
+        assertThat(stage.budget.heldBytes())
+                .as("all but the newest group is let go of")
+                .isLessThan(2000);
     }
 
     private void ask(RawPeer peer, byte[] bytes) {
