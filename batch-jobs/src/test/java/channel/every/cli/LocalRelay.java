@@ -44,8 +44,8 @@ final class LocalRelay implements AutoCloseable {
 
     private Relay relay() {
         CacheBudget budget = new CacheBudget(64 << 20, Duration.ofSeconds(30), InstantSource.system());
-        SessionParts parts = new SessionParts(
-                InstantSource.system(), Delays.of(timer), SessionLimits.DEFAULT, new SessionCounts());
+        SessionParts parts =
+                new SessionParts(InstantSource.system(), Delays.of(timer), SessionLimits.DEFAULT, new SessionCounts());
         return new Relay(
                 RANDOM.nextLong(1, 1L << 62),
                 budget,

@@ -90,18 +90,29 @@ final class RelayedArchiveTest {
     void one_read_feeds_two_relays_of_which_one_may_die_and_their_archives_are_the_publishers() throws Exception {
         start(
                 "moq-publish",
-                "--input", station.devices().getFirst().uri() + "/auto/v5.1",
-                "--broadcast", "demo",
-                "--profile", "demo",
-                "--relay", first.url(),
-                "--relay", second.url(),
-                "--certificate-hash", first.certificateHash(),
-                "--certificate-hash", second.certificateHash(),
+                "--input",
+                station.devices().getFirst().uri() + "/auto/v5.1",
+                "--broadcast",
+                "demo",
+                "--profile",
+                "demo",
+                "--relay",
+                first.url(),
+                "--relay",
+                second.url(),
+                "--certificate-hash",
+                first.certificateHash(),
+                "--certificate-hash",
+                second.certificateHash(),
                 "--publish-manifests",
-                "--keys", root.resolve("keys").toString(),
-                "--source-node", "publisher",
-                "--cas-root", root.resolve("own/cas").toString(),
-                "--manifest-root", root.resolve("own/manifests").toString());
+                "--keys",
+                root.resolve("keys").toString(),
+                "--source-node",
+                "publisher",
+                "--cas-root",
+                root.resolve("own/cas").toString(),
+                "--manifest-root",
+                root.resolve("own/manifests").toString());
         archive(first, "one");
         archive(second, "two");
         until("both archives", () -> windows("one") >= 3 && windows("two") >= 3);
@@ -134,13 +145,20 @@ final class RelayedArchiveTest {
         start(
                 "wt-archive",
                 VARIANT,
-                "--relay", relay.url(),
-                "--certificate-hash", relay.certificateHash(),
-                "--broadcast", "demo",
-                "--trust", root.resolve("trust").toString(),
-                "--source-node", "archiver-" + name,
-                "--cas-root", root.resolve(name).resolve("cas").toString(),
-                "--manifest-root", root.resolve(name).resolve("manifests").toString());
+                "--relay",
+                relay.url(),
+                "--certificate-hash",
+                relay.certificateHash(),
+                "--broadcast",
+                "demo",
+                "--trust",
+                root.resolve("trust").toString(),
+                "--source-node",
+                "archiver-" + name,
+                "--cas-root",
+                root.resolve(name).resolve("cas").toString(),
+                "--manifest-root",
+                root.resolve(name).resolve("manifests").toString());
     }
 
     private void start(String... arguments) {
