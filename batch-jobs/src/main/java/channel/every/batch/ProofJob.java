@@ -61,7 +61,7 @@ record ProofJob(
                 ChopperSettings.recording(new ChunkCadence(
                                 number(properties, "chunkMs").orElse(ChunkCadence.DEFAULT.milliseconds())))
                         .withProgram(number(properties, "program").orElse(null))
-                        .withLanguage(profile.language())
+                        .withAudio(profile.audioWishes())
                         .withPrerollPackets(
                                 number(properties, "prerollPackets").orElse(ChopperSettings.DEFAULT_PREROLL_PACKETS)),
                 profile,

@@ -1,5 +1,6 @@
 package channel.every.batch;
 
+import channel.every.encode.EncodeOutcome;
 import channel.every.encode.WindowEncoder;
 import channel.every.proof.CutWindow;
 import channel.every.proof.ProofWindow;
@@ -9,9 +10,11 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes a window freshly, with an encoder of this partition's own. */
+/** Encodes windows freshly, some in a process, with an encoder of this partition's own. */
 @Named("proofWindowsProcessor")
 @Dependent
 public class ProofWindowsProcessor implements ItemProcessor {
@@ -26,11 +29,18 @@ public class ProofWindowsProcessor implements ItemProcessor {
     }
 
     @Override
-    public ProofWindow processItem(Object item) throws IOException, InterruptedException {
-        CutWindow cut = (CutWindow) item;
+    public ProvenWindows processItem(Object item) throws IOException, InterruptedException {
+        List<CutWindow> cuts = ((CutWindows) item).cuts();
         if (encoder == null) {
             encoder = ProofJob.of(job, places).encoder();
         }
-        return ProofWindow.of(cut.window(), encoder.encode(cut.window()), cut.inputOffset());
+        List<EncodeOutcome> outcomes =
+                encoder.encodeAll(cuts.stream().map(CutWindow::window).toList());
+        List<ProofWindow> windows = new ArrayList<>();
+        for (int i = 0; i < cuts.size(); i++) {
+            windows.add(ProofWindow.of(
+                    cuts.get(i).window(), outcomes.get(i), cuts.get(i).inputOffset()));
+        }
+        return new ProvenWindows(windows);
     }
 }

@@ -2,6 +2,8 @@ package channel.every.batch;
 
 import channel.every.json.Json;
 import channel.every.proof.CutWindow;
+import channel.every.proof.DroppedWindow;
+import channel.every.proof.ProofWindows;
 import channel.every.proof.WindowReader;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.AbstractItemReader;
@@ -14,10 +16,12 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of a partition's part of a recording. Its checkpoint is the last index read; taken up again it cuts the recording anew
+ * The windows of a partition's part of a recording, as many at a time as share an encoder's process. Its checkpoint is the last index read; taken up again it cuts the recording anew
  * from its beginning, which costs little beside encoding, and passes over what was done and what is other partitions'.
  */
 @Named("proofWindowsReader")
@@ -30,6 +34,7 @@ public class ProofWindowsReader extends AbstractItemReader {
     private @Nullable InputStream in;
     private @Nullable WindowReader windows;
     private Path dropped = Path.of("");
+    private List<DroppedWindow> lost = List.of();
 
     @Inject
     @BatchProperty
@@ -64,7 +69,21 @@ public class ProofWindowsReader extends AbstractItemReader {
     }
 
     @Override
-    public @Nullable CutWindow readItem() throws IOException {
+    public @Nullable CutWindows readItem() throws IOException {
+        List<CutWindow> cuts = new ArrayList<>();
+        for (CutWindow cut = next(); cut != null; cut = cuts.size() < ProofWindows.AT_ONCE ? next() : null) {
+            cuts.add(cut);
+            last = cut.window().index().value();
+        }
+        if (cuts.isEmpty()) {
+            Files.writeString(dropped, Json.pretty(lost));
+            return null;
+        }
+        return new CutWindows(cuts);
+    }
+
+    /** The next window that is this part's and not done, null after the last. */
+    private @Nullable CutWindow next() throws IOException {
         if (windows == null || mine == null) {
             throw new IllegalStateException("not open");
         }
@@ -74,11 +93,7 @@ public class ProofWindowsReader extends AbstractItemReader {
                         || !mine.has(cut.window().index()))) {
             cut = windows.next();
         }
-        if (cut != null) {
-            last = cut.window().index().value();
-        } else {
-            Files.writeString(dropped, Json.pretty(windows.dropped()));
-        }
+        lost = windows.dropped();
         return cut;
     }
 

@@ -77,7 +77,9 @@ public class ProofWindowsWriter extends AbstractItemWriter {
         if (ledger == null || mine == null) {
             throw new IllegalStateException("not open");
         }
-        List<ProofWindow> made = items.stream().map(ProofWindow.class::cast).toList();
+        List<ProofWindow> made = items.stream()
+                .flatMap(item -> ((ProvenWindows) item).windows().stream())
+                .toList();
         ledger.append(made);
         book.progress(
                 job.getExecutionId(), mine.toString(), (double) made.getLast().inputOffset() / Math.max(1, inputBytes));

@@ -61,7 +61,13 @@ final class FragmentPlaylist implements PlaybackTarget {
                     hasMap ? first : gone.substring(gone.indexOf("#EXT-X-MAP"), gone.indexOf("#EXTINF")) + first);
             Files.deleteIfExists(directory.resolve(name(next - KEPT)));
         }
-        write();
+        write(next - entries.size());
+    }
+
+    /** No more fragments come: players stop at the last one instead of waiting (RFC 8216 4.3.3.4). */
+    void end() throws IOException {
+        entries.addLast("#EXT-X-ENDLIST\n");
+        write(next - entries.size() + 1);
     }
 
     private String initName() {
@@ -72,9 +78,9 @@ final class FragmentPlaylist implements PlaybackTarget {
         return PlaybackSettings.TRACK + "/" + number + ".m4s";
     }
 
-    private void write() throws IOException {
+    private void write(long first) throws IOException {
         String text = "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-TARGETDURATION:"
-                + Math.ceilDiv(length.toMillis(), 1000) + "\n#EXT-X-MEDIA-SEQUENCE:" + (next - entries.size()) + "\n"
+                + Math.ceilDiv(length.toMillis(), 1000) + "\n#EXT-X-MEDIA-SEQUENCE:" + first + "\n"
                 + String.join("", entries);
         Path whole = directory.resolve("index.m3u8.new");
         Files.write(whole, text.getBytes(StandardCharsets.UTF_8));

@@ -122,6 +122,7 @@ final class ProgramWindows {
                 }
             }
             case ChopperEvent.IdentityFound found -> key = found.key();
+            case ChopperEvent.IdentityLost lost -> key = null;
             case ChopperEvent.WindowDropped dropped -> {}
             case ChopperEvent.ClockChanged changed -> {}
             case ChopperEvent.EpochStarted started -> {}

@@ -76,7 +76,7 @@ final class ProofOptions {
     }
 
     ChopperSettings applied(ChopperSettings settings) {
-        return settings.withProgram(program).withLanguage(profile().language()).withPrerollPackets(prerollPackets);
+        return settings.withProgram(program).withAudio(profile().audioWishes()).withPrerollPackets(prerollPackets);
     }
 
     /** The same for other machines. */

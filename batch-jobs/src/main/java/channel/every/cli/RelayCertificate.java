@@ -31,15 +31,15 @@ final class RelayCertificate {
             paramLabel = "FOLDER",
             defaultValue = "ec-relay",
             description =
-                    "Without --certificate, where the relay keeps the one it makes for itself, for 13 days and then anew."
-                            + " Default: ${DEFAULT-VALUE}.")
+                    "Without --certificate, where the relay keeps the one it makes for itself, for 13 days and then"
+                            + " anew. Default: ${DEFAULT-VALUE}.")
     private Path folder = Path.of("");
 
     @Option(
             names = "--host",
             paramLabel = "NAME",
-            description =
-                    "A name or address that the self-made certificate is for; repeatable. Default: localhost and --listen's.")
+            description = "A name or address that the self-made certificate is for; repeatable. Default: localhost and"
+                    + " --listen's.")
     private List<String> hosts = new ArrayList<>();
 
     CertificateSource source(String listenHost, InstantSource clock, SecureRandom random) throws IOException {

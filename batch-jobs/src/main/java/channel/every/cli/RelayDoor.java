@@ -20,7 +20,8 @@ final class RelayDoor {
             names = "--keys",
             paramLabel = "FILE",
             description =
-                    "JWK set whose keys vouch for tokens (HS256, ES256, EdDSA); read anew when it changes. relay-token makes one.")
+                    "JWK set whose keys vouch for tokens (HS256, ES256, EdDSA); read anew when it changes. relay-token"
+                            + " makes one.")
     private @Nullable Path keyFile;
 
     @Option(

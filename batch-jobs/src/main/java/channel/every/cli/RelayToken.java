@@ -52,7 +52,8 @@ final class RelayToken implements Callable<Integer> {
             names = "--new-key",
             paramLabel = "HS256|ES256|EdDSA",
             description =
-                    "Makes the key and writes it to --key, which must not be there yet. ES256 and EdDSA have a public half for relays.")
+                    "Makes the key and writes it to --key, which must not be there yet. ES256 and EdDSA have a public"
+                            + " half for relays.")
     private @Nullable String newKey;
 
     @Option(

@@ -83,7 +83,9 @@ final class WtPublish implements Callable<Integer> {
                 run(encoder, settings, source, new FragmentStream(out), err);
             }
         } else {
-            run(encoder, settings, source, new FragmentPlaylist(directory, Duration.ofMillis(keyframeMillis)), err);
+            FragmentPlaylist playlist = new FragmentPlaylist(directory, Duration.ofMillis(keyframeMillis));
+            run(encoder, settings, source, playlist, err);
+            playlist.end();
         }
         return 0;
     }

@@ -78,8 +78,7 @@ final class WindowEvidence {
         }
         try (InputStream in = Files.newInputStream(input)) {
             ChopperSettings settings = ChopperSettings.recording(new ChunkCadence(side.chunkMs()))
-                    .withLanguage(
-                            BuiltInProfiles.named(side.profileName().value()).language());
+                    .withAudio(BuiltInProfiles.named(side.profileName().value()).audioWishes());
             WindowReader windows = new WindowReader(in, side.input(), settings);
             for (CutWindow cut = windows.next(); cut != null; cut = windows.next()) {
                 if (cut.window().index().value() == index) {

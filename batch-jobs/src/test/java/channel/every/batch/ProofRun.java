@@ -28,6 +28,10 @@ final class ProofRun {
         writer.open(checkpoint == null ? null : checkpoint.writer);
     }
 
+    void toEnd() throws Exception {
+        chunks(Integer.MAX_VALUE);
+    }
+
     void chunks(int most) throws Exception {
         for (int chunk = 0; chunk < most; chunk++) {
             List<Object> items = new ArrayList<>();

@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import channel.every.clock.ChunkCadence;
+import channel.every.encode.BuiltInProfiles;
+import channel.every.encode.ffmpeg.FfmpegEncoder;
 import channel.every.identity.Label;
 import channel.every.json.Json;
+import channel.every.proof.CutWindow;
 import channel.every.proof.ProofReport;
 import channel.every.proof.ProofWindow;
-import channel.every.station.LoopCache;
-import channel.every.station.Multiplex;
-import channel.every.station.Standard;
-import channel.every.station.StationRecording;
-import channel.every.station.StationSettings;
-import channel.every.station.VideoSize;
+import channel.every.proof.WindowReader;
+import channel.every.station.SmallStation;
+import channel.every.window.ChopperSettings;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,34 +40,27 @@ final class ProofWindowsTest {
     private static Path station = Path.of("unset");
 
     @BeforeAll
-    static void records_six_seconds_of_a_station() throws Exception {
-        StationSettings settings = StationSettings.of(Standard.ATSC).withPicture(new VideoSize(320, 180), 3_000_000);
-        Multiplex air =
-                Multiplex.open(settings, new LoopCache(Path.of("target", "station-cache"), System.err::println));
-        station = StationRecording.of(air, Instant.parse("2026-11-20T20:00:00Z"), Duration.ofSeconds(6))
-                .write(root.resolve("station.ts"));
+    static void records_eight_seconds_of_a_station() throws Exception {
+        station = SmallStation.record(root.resolve("station.ts"), 8);
     }
 
     @Test
     void a_job_that_was_killed_goes_on_at_its_checkpoints_and_repeats_and_loses_no_window() throws Exception {
         KeptContexts whole = job(root.resolve("whole"));
-        for (Properties part : parts(whole)) {
-            new ProofRun(whole, null, part).chunks(Integer.MAX_VALUE);
-        }
-        assertThat(compare(whole)).isEqualTo("proven");
+        assertThat(ProofJobs.run(whole)).isEqualTo("proven");
 
         KeptContexts killed = job(root.resolve("killed"));
-        for (Properties part : parts(killed)) {
+        for (Properties part : ProofJobs.parts(killed)) {
             ProofRun first = new ProofRun(killed, null, part);
             first.chunks(1);
             ProofRun.Saved checkpoint = first.saved();
             List<String> committed = Files.readAllLines(ledger(killed, part));
             // Written after the checkpoint, by a chunk that was never committed.
             first.chunks(1);
-            new ProofRun(killed, checkpoint, part).chunks(Integer.MAX_VALUE);
+            new ProofRun(killed, checkpoint, part).toEnd();
             assertThat(Files.readAllLines(ledger(killed, part))).startsWith(committed.toArray(String[]::new));
         }
-        assertThat(compare(killed)).isEqualTo("proven");
+        assertThat(ProofJobs.compared(killed)).isEqualTo("proven");
 
         for (String publisher : List.of("publisher-a", "publisher-b")) {
             assertThat(report(killed, publisher).windows())
@@ -75,9 +68,38 @@ final class ProofWindowsTest {
                     .containsExactlyElementsOf(report(whole, publisher).windows().stream()
                             .map(window -> tuple(window.chunkIndex(), window.tracks()))
                             .toList())
-                    .hasSizeGreaterThanOrEqualTo(3);
+                    .hasSizeGreaterThanOrEqualTo(5);
         }
         assertThat(String.valueOf(killed.kept)).contains("\"ok\" : true");
+    }
+
+    @Test
+    void windows_share_processes_and_are_what_they_are_alone() throws Exception {
+        Path starts = root.resolve("starts");
+        Path counting = Files.writeString(root.resolve("counting-ffmpeg"), """
+                #!/bin/bash
+                if [[ "$*" == *-filter_complex* ]]; then echo >> '%s'; fi
+                exec ffmpeg "$@"
+                """.formatted(starts));
+        assertThat(counting.toFile().setExecutable(true)).isTrue();
+        KeptContexts contexts = job(root.resolve("shared"));
+        contexts.ffmpeg = counting.toString();
+        contexts.properties.setProperty("publishers", "alone");
+        assertThat(ProofJobs.run(contexts)).isEqualTo("complete");
+        List<ProofWindow> together = report(contexts, "alone").windows();
+
+        assertThat(Files.readAllLines(starts)).hasSizeLessThan(together.size());
+        FfmpegEncoder encoder = FfmpegEncoder.local(BuiltInProfiles.DEMO);
+        try (InputStream in = Files.newInputStream(station)) {
+            WindowReader windows = new WindowReader(in, "station", ChopperSettings.recording(ChunkCadence.DEFAULT));
+            for (ProofWindow each : together) {
+                CutWindow cut = Objects.requireNonNull(windows.next());
+                ProofWindow alone = ProofWindow.of(cut.window(), encoder.encode(cut.window()), 0);
+                assertThat(each.chunkIndex()).isEqualTo(alone.chunkIndex());
+                assertThat(each.tracks()).isEqualTo(alone.tracks()).isNotEmpty();
+            }
+            assertThat(windows.next()).isNull();
+        }
     }
 
     @Test
@@ -98,7 +120,7 @@ final class ProofWindowsTest {
     @Test
     void progress_is_the_average_of_the_parts_in_percent() throws Exception {
         KeptContexts contexts = job(root.resolve("progress"));
-        Properties[] parts = parts(contexts);
+        Properties[] parts = ProofJobs.parts(contexts);
         assertThat(contexts.book.percent(contexts.getExecutionId())).hasValue(0);
         new ProofRun(contexts, null, parts[0]).chunks(1);
 
@@ -111,11 +133,8 @@ final class ProofWindowsTest {
     void one_publisher_reports_its_windows_and_the_ones_that_could_not_be_cut() throws Exception {
         KeptContexts contexts = job(root.resolve("one"));
         contexts.properties.setProperty("publishers", "alone");
-        for (Properties part : parts(contexts)) {
-            new ProofRun(contexts, null, part).chunks(Integer.MAX_VALUE);
-        }
 
-        assertThat(compare(contexts)).isEqualTo("complete");
+        assertThat(ProofJobs.run(contexts)).isEqualTo("complete");
         ProofReport report = Json.mapper().readValue(String.valueOf(contexts.kept), ProofReport.class);
         assertThat(report.publisher()).isEqualTo(new Label("alone"));
         assertThat(report.dropped()).isNotEmpty();
@@ -124,7 +143,7 @@ final class ProofWindowsTest {
     @Test
     void a_checkpoint_of_another_profile_is_not_gone_on_with() throws Exception {
         KeptContexts contexts = job(root.resolve("other"));
-        Properties part = parts(contexts)[0];
+        Properties part = ProofJobs.parts(contexts)[0];
         ProofRun run = new ProofRun(contexts, null, part);
         run.chunks(1);
         contexts.properties.setProperty("profile", "ladder");
@@ -138,11 +157,8 @@ final class ProofWindowsTest {
         KeptContexts contexts = job(root.resolve("duplicates"));
         contexts.properties.remove("input");
         contexts.properties.setProperty("inputs", "here=" + station + ",there=" + station);
-        for (Properties part : parts(contexts)) {
-            new ProofRun(contexts, null, part).chunks(Integer.MAX_VALUE);
-        }
 
-        assertThat(compare(contexts)).isEqualTo("proven");
+        assertThat(ProofJobs.run(contexts)).isEqualTo("proven");
         assertThat(root.resolve("duplicates/here.json")).content().contains("\"publisher\" : \"here\"");
     }
 
@@ -152,18 +168,20 @@ final class ProofWindowsTest {
         new JobNotes(contexts, contexts.book).beforeJob();
         contexts.properties.setProperty("input", "");
 
-        assertThatThrownBy(() -> parts(contexts)).hasMessage("job parameter input is absent");
+        assertThatThrownBy(() -> ProofJobs.parts(contexts)).hasMessage("job parameter input is absent");
         assertThat(contexts.book.note(contexts.getInstanceId()).orElseThrow().failure())
                 .isEqualTo("job parameter input is absent");
         contexts.properties.setProperty("input", station.toString());
         contexts.properties.setProperty("publishers", "one,one");
-        assertThatThrownBy(() -> parts(contexts)).hasMessage("a proof needs 1 to 16 distinct publishers: [one, one]");
+        assertThatThrownBy(() -> ProofJobs.parts(contexts))
+                .hasMessage("a proof needs 1 to 16 distinct publishers: [one, one]");
         contexts.properties.setProperty("publishers", "");
         contexts.properties.setProperty("chunkMs", "fast");
-        assertThatThrownBy(() -> parts(contexts)).hasMessage("job parameter chunkMs is no number: \"fast\"");
+        assertThatThrownBy(() -> ProofJobs.parts(contexts)).hasMessage("job parameter chunkMs is no number: \"fast\"");
         contexts.properties.remove("chunkMs");
         contexts.ffmpeg = "/no/such/ffmpeg";
-        assertThatThrownBy(() -> parts(contexts)).hasMessageContaining("/no/such/ffmpeg", "apt-get install ffmpeg");
+        assertThatThrownBy(() -> ProofJobs.parts(contexts))
+                .hasMessageContaining("/no/such/ffmpeg", "apt-get install ffmpeg");
         assertThat(root.resolve("never")).doesNotExist();
     }
 
@@ -200,12 +218,6 @@ final class ProofWindowsTest {
         return references;
     }
 
-    private static Properties[] parts(KeptContexts contexts) throws Exception {
-        return new ProofPartitions(contexts, contexts.places(), contexts.book)
-                .mapPartitions()
-                .getPartitionProperties();
-    }
-
     private static Path ledger(KeptContexts contexts, Properties part) {
         return ProofJob.of(contexts, contexts.places())
                 .output()
@@ -218,14 +230,6 @@ final class ProofWindowsTest {
     }
 
     private static KeptContexts job(Path output) {
-        KeptContexts contexts = new KeptContexts(root.resolve("data"));
-        contexts.properties.setProperty("input", station.toString());
-        contexts.properties.setProperty("profile", "demo");
-        contexts.properties.setProperty("output", output.toString());
-        return contexts;
-    }
-
-    private static String compare(KeptContexts contexts) throws Exception {
-        return new ProofCompare(contexts, contexts, contexts.places(), contexts.book).process();
+        return ProofJobs.of(root, station, output);
     }
 }

@@ -2,19 +2,12 @@ package channel.every.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import channel.every.station.LoopCache;
-import channel.every.station.Multiplex;
-import channel.every.station.Standard;
-import channel.every.station.StationRecording;
-import channel.every.station.StationSettings;
-import channel.every.station.VideoSize;
+import channel.every.station.SmallStation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -33,11 +26,7 @@ final class ExplainTest {
 
     @BeforeAll
     static void proves_a_recording_against_one_that_lacks_a_packet() throws Exception {
-        StationSettings settings = StationSettings.of(Standard.ATSC).withPicture(new VideoSize(320, 180), 3_000_000);
-        Multiplex air =
-                Multiplex.open(settings, new LoopCache(Path.of("target", "station-cache"), System.err::println));
-        Path station = StationRecording.of(air, Instant.parse("2026-11-20T20:00:00Z"), Duration.ofSeconds(4))
-                .write(root.resolve("station.ts"));
+        Path station = SmallStation.record(root.resolve("station.ts"), 4);
         Path lossy = Files.write(root.resolve("lossy.ts"), Faults.withoutAPacket(Files.readAllBytes(station)));
         duplicates = root.resolve("duplicates.json");
         Run run = run(

@@ -7,18 +7,11 @@ import channel.every.proof.ProofCause;
 import channel.every.proof.ProofComparison;
 import channel.every.proof.ProofReason;
 import channel.every.proof.ProofReport;
-import channel.every.station.LoopCache;
-import channel.every.station.Multiplex;
-import channel.every.station.Standard;
-import channel.every.station.StationRecording;
-import channel.every.station.StationSettings;
-import channel.every.station.VideoSize;
+import channel.every.station.SmallStation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -44,12 +37,8 @@ final class FaultMatrixTest {
 
     @BeforeAll
     static void records_a_minute_of_a_station_and_proves_a_moment_of_it() throws Exception {
-        StationSettings settings = StationSettings.of(Standard.ATSC).withPicture(new VideoSize(320, 180), 3_000_000);
-        Multiplex air =
-                Multiplex.open(settings, new LoopCache(Path.of("target", "station-cache"), System.err::println));
-        Instant from = Instant.parse("2026-11-20T20:00:00Z");
-        minute = StationRecording.of(air, from, Duration.ofSeconds(60)).write(root.resolve("minute.ts"));
-        moment = StationRecording.of(air, from, Duration.ofSeconds(6)).write(root.resolve("moment.ts"));
+        minute = SmallStation.record(root.resolve("minute.ts"), 60);
+        moment = SmallStation.record(root.resolve("moment.ts"), 6);
         sound = report("sound", moment);
     }
 

@@ -3,19 +3,13 @@ package channel.every.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import channel.every.json.Json;
-import channel.every.station.LoopCache;
-import channel.every.station.Multiplex;
+import channel.every.station.SmallStation;
 import channel.every.station.Standard;
-import channel.every.station.StationRecording;
-import channel.every.station.StationSettings;
-import channel.every.station.VideoSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,11 +27,7 @@ final class PublisherProofTest {
 
     @BeforeAll
     static void records_six_seconds_of_a_station() throws Exception {
-        StationSettings settings = StationSettings.of(Standard.ATSC).withPicture(new VideoSize(320, 180), 3_000_000);
-        Multiplex air =
-                Multiplex.open(settings, new LoopCache(Path.of("target", "station-cache"), System.err::println));
-        station = StationRecording.of(air, Instant.parse("2026-11-20T20:00:00Z"), Duration.ofSeconds(6))
-                .write(root.resolve("station.ts"));
+        station = SmallStation.record(root.resolve("station.ts"), 6);
     }
 
     @Test

@@ -1,26 +1,18 @@
 package channel.every.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import channel.every.json.Json;
 import channel.every.proof.ProofCause;
 import channel.every.remote.RemoteReport;
 import channel.every.remote.TargetResult;
 import channel.every.remote.TargetTiming;
-import channel.every.station.LoopCache;
-import channel.every.station.Multiplex;
-import channel.every.station.Standard;
-import channel.every.station.StationRecording;
-import channel.every.station.StationSettings;
-import channel.every.station.VideoSize;
+import channel.every.station.SmallStation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -48,11 +40,7 @@ final class RemoteCompareTest {
 
     @BeforeAll
     static void records_four_seconds_of_a_station_and_starts_a_server() throws Exception {
-        StationSettings settings = StationSettings.of(Standard.ATSC).withPicture(new VideoSize(320, 180), 3_000_000);
-        Multiplex air =
-                Multiplex.open(settings, new LoopCache(Path.of("target", "station-cache"), System.err::println));
-        station = StationRecording.of(air, Instant.parse("2026-11-20T20:00:00Z"), Duration.ofSeconds(4))
-                .write(root.resolve("station.ts"));
+        station = SmallStation.record(root.resolve("station.ts"), 4);
         sshd = LocalSshd.start(SERVERS.resolve("plain"));
     }
 
@@ -156,7 +144,9 @@ final class RemoteCompareTest {
 
     @Test
     void a_full_disk_there_is_told_before_the_copy() throws Exception {
-        assumeTrue(System.getProperty("user.name").equals("root"), "a small disk can be mounted by root alone");
+        assertThat(System.getProperty("user.name"))
+                .as("this test gives a server a small disk: run it as root, in a container with --cap-add SYS_ADMIN")
+                .isEqualTo("root");
         try (LocalSshd small = LocalSshd.start(
                 SERVERS.resolve("small"),
                 "unshare",

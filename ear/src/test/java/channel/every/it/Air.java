@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A broadcast on air, and devices that receive it for as long as a test wants them to. */
+/** A broadcast on air, television and a radio program in one multiplex, and devices that receive it for as long as a test wants them to. */
 final class Air implements AutoCloseable {
     /** Small enough that two publishers keep up on a busy machine. */
     private static final VideoSize PICTURE = new VideoSize(640, 360);
@@ -31,7 +31,8 @@ final class Air implements AutoCloseable {
 
     static Air on() throws IOException {
         LoopCache cache = new LoopCache(LoopCache.usualDirectory(), line -> {});
-        return new Air(Multiplex.open(StationSettings.of(Standard.ATSC).withPicture(PICTURE, MUX_RATE), cache));
+        StationSettings settings = StationSettings.of(Standard.ATSC).withPicture(PICTURE, MUX_RATE);
+        return new Air(Multiplex.open(settings.withRadio(), cache));
     }
 
     Multiplex multiplex() {

@@ -8,6 +8,7 @@ import channel.every.archive.file.FileObjectStore;
 import channel.every.archive.file.JsonLinesIndex;
 import channel.every.identity.Label;
 import channel.every.json.Json;
+import channel.every.proof.ProofWindows;
 import channel.every.station.Reception;
 import channel.every.station.StationRecording;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.Test;
 final class CrashIT {
     private static final Label BROADCAST = new Label("demo");
     private static final int SOME = 20;
+
+    /** Of some fifty windows in the job's ledgers: more than an item of four in each of them. */
+    private static final int MIDWAY = 20;
 
     @Test
     void a_killed_node_goes_on_with_its_archive_and_contradicts_itself_nowhere() throws Exception {
@@ -110,7 +114,7 @@ final class CrashIT {
         JsonNode started = Json.mapper()
                 .readTree(node.post("/v1/jobs/proof-windows", Map.of("input", recording.toString(), "profile", "demo"))
                         .body());
-        Wait.until("the job's first windows", () -> ledgers(server, started).size(), lines -> lines > 6);
+        Wait.until("the job's first windows", () -> ledgers(server, started).size(), lines -> lines >= MIDWAY);
         return Wait.until(
                 "its progress",
                 () -> node.json("/v1/jobs/" + started.path("execution").asLong()),
@@ -151,7 +155,7 @@ final class CrashIT {
         assertThat(marked.path("interrupted").asBoolean()).isTrue();
 
         List<String> lines = ledgers(server, killed);
-        assertThat(lines).as("what was committed is not made again").containsAll(allButTheLast(committed));
+        assertThat(lines).as("what was committed is not made again").containsAll(allButTheLastItem(committed));
         Map<String, Set<Long>> windows = new HashMap<>();
         for (String line : lines) {
             JsonNode window = Json.mapper().readTree(line.substring(line.indexOf('{')));
@@ -189,12 +193,12 @@ final class CrashIT {
         assertThat(manifest.at("/manifest/chunk_start_index").asLong()).isEqualTo(old);
     }
 
-    /** Each ledger's last line may be of a window whose checkpoint the crash has prevented. */
-    private static List<String> allButTheLast(List<String> lines) {
+    /** Each ledger's last item may be one whose checkpoint the crash has prevented. */
+    private static List<String> allButTheLastItem(List<String> lines) {
         List<String> kept = new ArrayList<>();
-        for (int i = 0; i + 1 < lines.size(); i++) {
+        for (int i = 0; i + ProofWindows.AT_ONCE < lines.size(); i++) {
             String ledger = lines.get(i).substring(0, lines.get(i).indexOf(' '));
-            if (lines.get(i + 1).startsWith(ledger + " ")) {
+            if (lines.get(i + ProofWindows.AT_ONCE).startsWith(ledger + " ")) {
                 kept.add(lines.get(i));
             }
         }

@@ -18,15 +18,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node whose disk fills up and is made room on, whose objects rot, and whom another archive syncs with. */
+/** A node whose disk fills up and is made room on, whose objects rot, whom another archive syncs with, and whose encoder changes. */
 final class KeepingIT {
     private static final int DISK_MB = 96;
     private static final int RESERVE_MB = 32;
+    private static final String ALARM = "the encoder made other bytes of the reference than its build did before";
 
     private final int peerPort;
 
     @TempDir
     Path elsewhere;
+
+    @TempDir
+    Path tools;
 
     KeepingIT() throws IOException {
         peerPort = FreePort.find();
@@ -59,7 +63,57 @@ final class KeepingIT {
 
             synced(node);
             repaired(server, node);
+            alarmed(server, node);
         }
+    }
+
+    /** The same build makes other bytes than when the node first saw it: page, metric and readiness say so, and nothing else is wrong. */
+    private void alarmed(OperatedServer server, Node node) throws Exception {
+        assertThat(metric(node, "every_channel_encoder_reference_ok")).isEqualTo(1);
+        server.kill();
+        Files.createFile(tools.resolve("broken"));
+        server.launch();
+
+        String health = Wait.until(
+                "the health to speak of the encoder",
+                () -> node.get("/health/ready").body(),
+                body -> body.contains(ALARM));
+        assertThat(node.get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(health).contains("\"encoder\"");
+        assertThat(metric(node, "every_channel_encoder_reference_ok")).isZero();
+        JsonNode stream = node.json("/v1/streams").path("streams").path(0);
+        assertThat(stream.path("encoder_alarm").asText()).contains(ALARM, "out of service");
+        Wait.until("the page to say so", () -> page(node), dom -> dom.contains("encoder is not what it was"));
+    }
+
+    /** What a browser makes of the page. */
+    private static String page(Node node) throws IOException {
+        Process browser = new ProcessBuilder(
+                        "chromium",
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--virtual-time-budget=5000",
+                        "--dump-dom",
+                        "http://127.0.0.1:" + node.port() + "/")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            return new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            browser.destroy();
+        }
+    }
+
+    /** An ffmpeg that is the machine's until somebody breaks it, as a failing CPU would: its files stay what they were. */
+    private Path encoder() throws IOException {
+        Path file = Files.writeString(tools.resolve("ffmpeg"), """
+                #!/bin/bash
+                if [[ -e '%s' ]]; then set -- "${@/#23/24}"; fi
+                exec ffmpeg "$@"
+                """.formatted(tools.resolve("broken")));
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file;
     }
 
     /** Another archive takes everything over, by the operator's command. */
@@ -120,8 +174,9 @@ final class KeepingIT {
         return execution;
     }
 
-    private String variables() {
+    private String variables() throws IOException {
         return """
+                <variable name="every-channel.ffmpeg" value="%4$s"/>
                 <variable name="every-channel.profile" value="demo"/>
                 <variable name="every-channel.store.reserve" value="%1$sM"/>
                 <variable name="every-channel.tuner.a.url" value="http://127.0.0.1:%2$s"/>
@@ -129,7 +184,7 @@ final class KeepingIT {
                 <variable name="every-channel.publisher.a.channel" value="5.1"/>
                 <variable name="every-channel.publisher.a.broadcast" value="demo"/>
                 <variable name="every-channel.peer.copy.url" value="http://127.0.0.1:%3$s"/>
-                """.formatted(RESERVE_MB, System.getProperty("it.device.a.port"), peerPort);
+                """.formatted(RESERVE_MB, System.getProperty("it.device.a.port"), peerPort, encoder());
     }
 
     private static long archived(Node node) throws IOException, InterruptedException {

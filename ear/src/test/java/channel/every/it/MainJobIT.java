@@ -102,8 +102,8 @@ final class MainJobIT {
             JsonNode holders = held(tuners, "a").path("holders");
             assertThat(holders)
                     .extracting(holder -> holder.path("purpose").asText())
-                    .containsExactly("proof", "browsing");
-            assertThat(holders.path(1).path("name").asText()).isEqualTo("virtual device, for 127.0.0.1");
+                    .containsExactly("proof", "proof", "browsing");
+            assertThat(holders.path(2).path("name").asText()).isEqualTo("virtual device, for 127.0.0.1");
             assertThat(held(tuners, "b").path("holders")).hasSize(1);
             assertThat(tuners.path("held")).hasSize(2);
             assertThat(device(tuners, "a").path("tuners")).hasSize(2);
@@ -111,7 +111,30 @@ final class MainJobIT {
         Wait.until(
                 "the viewer's share to be given back",
                 () -> held(node.json("/v1/tuners"), "a").path("holders"),
-                holders -> holders.size() == 1);
+                holders -> holders.size() == 2);
+    }
+
+    @Test
+    @Order(2)
+    void two_programs_of_one_multiplex_are_cut_side_by_side_out_of_one_read() throws Exception {
+        JsonNode radio = Wait.until(
+                "windows of the second program",
+                () -> node.publisher("radio", "radio"),
+                now -> now.path("windows_archived").asLong() >= 3);
+        JsonNode television = node.publisher("demo", "a");
+        assertThat(radio.path("stream_id").asText()).startsWith("ec/stream/v1/broadcast/atsc/tsid-2049/program-2/");
+        assertThat(radio.path("program").path("number").asInt()).isEqualTo(2);
+        assertThat(television.path("program").path("number").asInt()).isEqualTo(1);
+        assertThat(radio.path("program").path("video").asText("none")).isIn("none", "null");
+        assertThat(radio.path("program").path("audio").asText()).isEqualTo("ac3");
+        assertThat(radio.path("tuner").path("resource"))
+                .isEqualTo(television.path("tuner").path("resource"));
+        // both stand on one clock, so that their windows bear the same numbers
+        assertThat(radio.path("last_chunk_index").asLong()
+                        - television.path("last_chunk_index").asLong())
+                .isBetween(-30L, 30L);
+        String playlist = node.get("/v1/streams/radio/radio/audio.m3u8").body();
+        assertThat(playlist).contains("objects/");
     }
 
     private static JsonNode device(JsonNode tuners, String name) {

@@ -47,6 +47,11 @@ record Node(String host, int port) {
         return CLIENT.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    /** The one of several representations that is asked for. */
+    HttpResponse<String> get(String path, String mediaType) throws IOException, InterruptedException {
+        return CLIENT.send(request(path).header("Accept", mediaType).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     /** A body without end. */
     InputStream stream(String path) throws IOException, InterruptedException {
         return CLIENT.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream())

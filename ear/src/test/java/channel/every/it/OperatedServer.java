@@ -55,6 +55,12 @@ final class OperatedServer implements AutoCloseable {
         return server;
     }
 
+    /** Adds variables that name what was not known before, as the ports of other servers. */
+    void configure(String variables) throws IOException {
+        Files.writeString(
+                directory().resolve("configDropins/overrides/more.xml"), "<server>" + variables + "</server>");
+    }
+
     private static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> tree = Files.walk(directory)) {

@@ -24,17 +24,22 @@ final class Prometheus implements AutoCloseable {
         http = new Node(port);
     }
 
-    /** @param directory for its configuration and data */
+    /** Scrapes nodes, and in a second job the proofs that they offer. @param directory for its configuration and data */
     static Prometheus scraping(Path directory, List<Integer> ports) throws IOException {
         int port = FreePort.find();
         String targets = ports.stream().map(each -> "\"127.0.0.1:" + each + '"').collect(Collectors.joining(", "));
         Path configuration = directory.resolve("prometheus.yml");
+        String proofs = ports.stream()
+                .map(each -> "{url: \"http://127.0.0.1:" + each + "/v1/discovery/proofs\", refresh_interval: 1s}")
+                .collect(Collectors.joining(", "));
         Files.writeString(configuration, """
                 global: {scrape_interval: 1s}
                 scrape_configs:
                   - job_name: every-channel
                     static_configs: [{targets: [%s]}]
-                """.formatted(targets));
+                  - job_name: proofs
+                    http_sd_configs: [%s]
+                """.formatted(targets, proofs));
         try {
             Process process = new ProcessBuilder(
                             "prometheus",

@@ -17,13 +17,13 @@ import javax.management.remote.JMXServiceURL;
 
 /** What the process of a running server holds, counted from outside. */
 record ServerProcess(long pid, MBeanServerConnection beans, JMXConnector connector) implements AutoCloseable {
-    /** @param server its name, which is in its command line */
+    /** @param server its name, which is in its command line as is where it is installed */
     @SuppressWarnings("BanJNDI") // the address is what the server's own agent told us
     static ServerProcess attach(String server) throws Exception {
         long pid = ProcessHandle.allProcesses()
                 .filter(p -> p.info()
                         .commandLine()
-                        .filter(line -> line.contains("ws-server.jar") && line.contains(server))
+                        .filter(line -> line.contains(System.getProperty("every-channel.wlp")) && line.contains(server))
                         .isPresent())
                 .mapToLong(ProcessHandle::pid)
                 .max()

@@ -171,10 +171,11 @@ final class TunersIT {
     @Test
     @Order(2)
     void the_vendors_client_scans_the_nodes_device_and_finds_its_channels() throws Exception {
-        String said = VendorsClient.runUntil("PROGRAM 1: ", Node.television().host(), "scan", "2");
+        String said = VendorsClient.runUntil("PROGRAM 1: 5.1", Node.television().host(), "scan", "2");
         assertThat(said)
                 .containsSubsequence(
                         "SCANNING: 479000000 (us-bcast:15)",
+                        "PROGRAM 1: 99.9 unknown-channel",
                         "SCANNING: 473000000 (us-bcast:14)",
                         "LOCK: 8vsb (ss=100 snq=100 seq=100)",
                         "TSID: 0x0801",

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /** The profiles a node knows by name. CPU figures are in docs/OPERATIONS.md. */
 public final class BuiltInProfiles {
-    private static final AudioVariant STEREO = new AudioVariant(Rendition.of("audio"), 128_000, ChannelLayout.STEREO);
+    private static final AudioVariant STEREO =
+            new AudioVariant(Rendition.of("audio"), 128_000, ChannelLayout.STEREO, null);
 
     /** 720p and stereo: what a broadcast HD service is proven with. */
     public static final EncodeProfile DEFAULT = profile("default", rung(1280, 720, X264Preset.VERYFAST));
@@ -58,7 +59,7 @@ public final class BuiltInProfiles {
     }
 
     private static EncodeProfile profile(String name, Rung... rungs) {
-        return new EncodeProfile(new Label(name), 1, PictureRate.FRAME, null, List.of(rungs), List.of(STEREO));
+        return new EncodeProfile(new Label(name), 1, PictureRate.FRAME, List.of(rungs), List.of(STEREO));
     }
 
     /** crf 23 is x264's own default. */

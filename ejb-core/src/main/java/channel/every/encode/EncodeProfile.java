@@ -3,15 +3,16 @@ package channel.every.encode;
 import channel.every.identity.Label;
 import channel.every.identity.Rendition;
 import channel.every.json.Json;
+import channel.every.window.AudioWishes;
 import channel.every.window.Language;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What windows are encoded to. Two publishers with equal profiles on equal encoder builds make equal bytes of equal windows,
@@ -19,17 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version raised whenever the same name means other bytes
  * @param pictureRate what interlaced sources become
- * @param language of the source's audio where it has several; null, or one that it lacks, for its first
  * @param rungs video renditions, largest first
- * @param audio audio renditions
+ * @param audio audio renditions, each of a language of its own if need be
  */
 public record EncodeProfile(
-        Label name,
-        int version,
-        PictureRate pictureRate,
-        @Nullable Language language,
-        List<Rung> rungs,
-        List<AudioVariant> audio) {
+        Label name, int version, PictureRate pictureRate, List<Rung> rungs, List<AudioVariant> audio) {
     /** One ffmpeg process makes them all: each costs memory and a decoder feeds every one. */
     public static final int MAX_RENDITIONS = 8;
 
@@ -56,6 +51,15 @@ public record EncodeProfile(
                 .ifPresent(twice -> {
                     throw new IllegalArgumentException("rendition \"" + twice + "\" is given twice");
                 });
+    }
+
+    /** The audio streams that windows must carry for this profile; without audio renditions still the first, so that windows stay alike. */
+    public AudioWishes audioWishes() {
+        List<Language> languages = audio.stream()
+                .map(AudioVariant::language)
+                .filter(Objects::nonNull)
+                .toList();
+        return new AudioWishes(languages.size() < audio.size() || audio.isEmpty(), languages);
     }
 
     /** Canonical JSON (RFC 8785): what {@code profileHash} covers. */

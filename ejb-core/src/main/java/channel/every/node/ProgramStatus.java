@@ -39,7 +39,11 @@ public record ProgramStatus(
             return new ProgramStatus(State.UNKNOWN, null, null, null);
         }
         State state = scrambled ? State.SCRAMBLED : format.playable() ? State.CLEAR : State.UNPLAYABLE;
-        return new ProgramStatus(state, format.programNumber(), name(format.videoCodec()), name(format.audioCodec()));
+        return new ProgramStatus(
+                state,
+                format.programNumber(),
+                name(format.videoCodec()),
+                name(format.audio().isEmpty() ? null : format.audio().getFirst().codec()));
     }
 
     private static @Nullable String name(@Nullable Enum<?> codec) {

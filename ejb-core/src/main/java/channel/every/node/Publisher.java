@@ -201,6 +201,10 @@ final class Publisher {
                 broadcast = found.key();
                 name();
             }
+            case ChopperEvent.IdentityLost lost -> {
+                broadcast = null;
+                name();
+            }
             case ChopperEvent.EpochStarted started -> {
                 anchored = null;
                 book.epoch();

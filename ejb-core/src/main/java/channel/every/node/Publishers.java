@@ -182,7 +182,7 @@ public class Publishers implements NodeView {
                 ChopperSettings.live(settings.cadence(), clock)
                         .withPrerollPackets(settings.prerollPackets())
                         .withProgram(publisher.program())
-                        .withLanguage(chosen.language()),
+                        .withAudio(chosen.audioWishes()),
                 started(encoder),
                 archiver,
                 chosen.name(),

@@ -12,8 +12,8 @@ import java.util.List;
 
 /** Cuts a recording at source-clock boundaries, encodes each window freshly and reports the hashes (ECP-0156). */
 public final class ProofWindows {
-    /** Windows handed to the encoder together; each holds some MB until they are done. */
-    private static final int AT_ONCE = 4;
+    /** Windows of a recording handed to the encoder together; each holds some MB until they are done. */
+    public static final int AT_ONCE = 4;
 
     private final ChopperSettings settings;
     private final Label profileName;

@@ -76,6 +76,7 @@ public final class WindowReader {
             case ChopperEvent.WindowDropped lost -> dropped.add(new DroppedWindow(lost.index(), lost.reason()));
             case ChopperEvent.ClockChanged clock -> {}
             case ChopperEvent.IdentityFound identity -> broadcast = identity.key();
+            case ChopperEvent.IdentityLost lost -> broadcast = null;
             case ChopperEvent.EpochStarted epoch -> {}
             case ChopperEvent.FormatFound format -> {}
             case ChopperEvent.ScramblingChanged changed -> {}

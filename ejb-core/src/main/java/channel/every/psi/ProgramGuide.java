@@ -89,6 +89,12 @@ final class ProgramGuide {
         return coming;
     }
 
+    void clear() {
+        channels.clear();
+        texts.clear();
+        textLength = 0;
+    }
+
     private Programme told(Listed listed) {
         Programme bare = listed.programme();
         String text = listed.event() == null ? bare.text() : Objects.requireNonNullElse(texts.get(listed.event()), "");

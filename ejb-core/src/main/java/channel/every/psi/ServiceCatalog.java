@@ -27,6 +27,9 @@ public final class ServiceCatalog {
     public void table(PsiTable table) {
         switch (table) {
             case ProgramAssociation pat -> {
+                if (association != null && association.transportStreamId() != pat.transportStreamId()) {
+                    leaveMultiplex();
+                }
                 association = pat;
                 programs.keySet().retainAll(pat.programs().keySet());
             }
@@ -55,6 +58,15 @@ public final class ServiceCatalog {
             }
             case TimeTable time -> utc = time.utc();
         }
+    }
+
+    private void leaveMultiplex() {
+        description = null;
+        network = null;
+        guide = null;
+        channels.clear();
+        services.clear();
+        programmes.clear();
     }
 
     public Optional<ProgramAssociation> association() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins sections into tables. A table comes out once all sections of a version are there, and again when its content changes;
- * repetitions are passed over. A time table comes out each time. At most {@link #MOST_TABLES} tables are remembered and
+ * repetitions are passed over, until another PAT comes. A time table comes out each time. At most {@link #MOST_TABLES} tables are remembered and
  * {@link #MOST_PENDING_BYTES} of unfinished ones; what was seen longest ago goes first.
  */
 public final class TableAssembler {
@@ -109,8 +109,22 @@ public final class TableAssembler {
         if (table.complete()) {
             PsiTable whole = table.parts.stream().reduce(TableAssembler::join).orElseThrow();
             drop(table);
+            if (whole instanceof ProgramAssociation) {
+                forgetAllBut(table);
+            }
             tables.accept(whole);
         }
+    }
+
+    /** Another PAT may stand for another multiplex: tables that were told before count anew when they come again. */
+    private void forgetAllBut(Progress association) {
+        progress.values().removeIf(table -> {
+            if (table == association) {
+                return false;
+            }
+            drop(table);
+            return true;
+        });
     }
 
     private void drop(@Nullable Progress table) {

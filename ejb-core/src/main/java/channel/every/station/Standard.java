@@ -75,6 +75,11 @@ public enum Standard {
         return programMapPid;
     }
 
+    /** The PMT of the radio program, where a station has one. */
+    Pid radioMapPid() {
+        return new Pid(programMapPid.value() + 0x10);
+    }
+
     /** Also the PCR's. */
     public Pid videoPid() {
         return videoPid;

@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param startPcr the PCR at {@code epoch}
  * @param timeTableJitter the most by which a time table goes out late, below 900 ms
  * @param jitterSeed decides how late each one is
+ * @param radio whether the next program number and the next minor channel carry the sound alone
  */
 public record StationSettings(
         Standard standard,
@@ -29,7 +30,8 @@ public record StationSettings(
         Instant epoch,
         Pcr startPcr,
         Duration timeTableJitter,
-        long jitterSeed) {
+        long jitterSeed,
+        boolean radio) {
     /** A time table that is one second late would share its packet with the next one. */
     public static final Duration MOST_JITTER = Duration.ofMillis(900);
 
@@ -47,7 +49,7 @@ public record StationSettings(
             throw new IllegalArgumentException(
                     "transport stream and network ids are 16 bits: " + transportStreamId + ", " + originalNetworkId);
         }
-        if (programNumber < 1 || programNumber > 0xFFFF) {
+        if (programNumber < 1 || programNumber > 0xFFFF || radio && programNumber == 0xFFFF) {
             throw new IllegalArgumentException("program number is 1 to 65535: " + programNumber);
         }
         if (muxRate < LEAST_MUX_RATE || muxRate > MOST_MUX_RATE) {
@@ -72,7 +74,8 @@ public record StationSettings(
                 Instant.EPOCH,
                 new Pcr(0),
                 Duration.ZERO,
-                0);
+                0,
+                false);
     }
 
     public StationSettings withChannel(ChannelNumber channel, String callsign) {
@@ -88,7 +91,8 @@ public record StationSettings(
                 epoch,
                 startPcr,
                 timeTableJitter,
-                jitterSeed);
+                jitterSeed,
+                radio);
     }
 
     public StationSettings withIds(int transportStreamId, int programNumber, int originalNetworkId) {
@@ -104,7 +108,8 @@ public record StationSettings(
                 epoch,
                 startPcr,
                 timeTableJitter,
-                jitterSeed);
+                jitterSeed,
+                radio);
     }
 
     /** A smaller picture costs less to decode and encode; a lower rate costs less to carry. */
@@ -121,7 +126,8 @@ public record StationSettings(
                 epoch,
                 startPcr,
                 timeTableJitter,
-                jitterSeed);
+                jitterSeed,
+                radio);
     }
 
     public StationSettings withClock(Instant epoch, Pcr startPcr) {
@@ -137,7 +143,8 @@ public record StationSettings(
                 epoch,
                 startPcr,
                 timeTableJitter,
-                jitterSeed);
+                jitterSeed,
+                radio);
     }
 
     public StationSettings withTimeTableJitter(Duration most, long seed) {
@@ -153,7 +160,26 @@ public record StationSettings(
                 epoch,
                 startPcr,
                 most,
-                seed);
+                seed,
+                radio);
+    }
+
+    /** A second program in the same multiplex. */
+    public StationSettings withRadio() {
+        return new StationSettings(
+                standard,
+                channel,
+                callsign,
+                transportStreamId,
+                programNumber,
+                originalNetworkId,
+                videoSize,
+                muxRate,
+                epoch,
+                startPcr,
+                timeTableJitter,
+                jitterSeed,
+                true);
     }
 
     LoopRecipe loop() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which table goes into which table slot, and with which continuity counter: a function of the slot's number alone. Even table
- * slots go round in tens, which is 100 ms: PAT, PMT, MGT and, every fourth time, TVCT or SDT. Odd ones are for time tables:
+ * slots go round in tens, which is 100 ms: PAT, PMT, MGT, every fourth time TVCT or SDT, and the PMT of the radio program. Odd ones are for time tables:
  * one for each second of UTC, as soon after it as there is a slot and as late as the jitter says, in DVB every fifth followed
  * by a TOT.
  */
@@ -19,6 +19,7 @@ final class TableCarousel {
     private static final int PROGRAM_MAP = 2;
     private static final int MASTER_GUIDE = 4;
     private static final int CHANNELS = 6;
+    private static final int RADIO_MAP = 8;
 
     /** TVCT and SDT go out every 400 ms: A/65 7.2 asks for that, TR 101 211 4.4 for 2 s. */
     private static final int CHANNEL_ROUNDS = 4;
@@ -32,6 +33,7 @@ final class TableCarousel {
     private final SeededNoise jitter;
     private final byte[] programAssociation;
     private final byte[] programMap;
+    private final byte @Nullable [] radioMap;
     private final byte[] masterGuide;
     private final byte[] channels;
 
@@ -42,6 +44,7 @@ final class TableCarousel {
         this.jitter = new SeededNoise(settings.jitterSeed());
         this.programAssociation = packet(Pid.PAT, tables.programAssociation());
         this.programMap = packet(settings.standard().programMapPid(), tables.programMap());
+        this.radioMap = settings.radio() ? packet(settings.standard().radioMapPid(), tables.radioMap()) : null;
         this.masterGuide = packet(Pid.ATSC_PSIP, tables.masterGuide());
         this.channels =
                 atsc() ? packet(Pid.ATSC_PSIP, tables.virtualChannels()) : packet(Pid.DVB_SDT, tables.services());
@@ -62,6 +65,7 @@ final class TableCarousel {
             case PROGRAM_ASSOCIATION -> programAssociation;
             case PROGRAM_MAP -> programMap;
             case MASTER_GUIDE -> atsc() ? masterGuide : null;
+            case RADIO_MAP -> radioMap;
             case CHANNELS -> Math.floorMod(round, CHANNEL_ROUNDS) == 0 ? channels : null;
             default -> null;
         };
@@ -83,7 +87,7 @@ final class TableCarousel {
         long round = Math.floorDiv(slot, ROUND);
         int phase = Math.floorMod(slot, ROUND);
         boolean odd = (slot & 1) != 0;
-        if (phase == PROGRAM_ASSOCIATION || phase == PROGRAM_MAP) {
+        if (phase == PROGRAM_ASSOCIATION || phase == PROGRAM_MAP || phase == RADIO_MAP) {
             return round;
         }
         long channelTables = Math.ceilDiv(round, CHANNEL_ROUNDS)

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  * packed anew, so that adaptation fields, stuffing, payload-less packets and the interleaving of the multiplex leave no trace:
  *
  * <ul>
- *   <li>one PAT (transport stream 1, program 1) and one PMT, then the PES packets in the order of their DTS, video first at a tie;
+ *   <li>one PAT (transport stream 1, program 1) and one PMT, which names the wished-for languages of audio streams, then the PES packets
+ *       in the order of their DTS, video first at a tie, then audio in the order of its PIDs;
  *   <li>each PES packet starts a transport packet of its own and its last one is filled up by an adaptation field;
  *   <li>PTS and DTS are rebased so that the window starts at {@link WindowInput#START_PTS}; no other byte of a PES packet changes;
- *   <li>a PCR, half a second ahead of the DTS, stands in front of every video PES packet, of every audio one in a radio program;
+ *   <li>a PCR, half a second ahead of the DTS, stands in front of every video PES packet, of the first audio stream's in a radio program;
  *       the source's own PCR is not used;
  *   <li>continuity counters start at 0 on every PID.
  * </ul>
@@ -39,12 +41,14 @@ final class CanonicalStream {
 
     static final Pid PMT_PID = new Pid(0x1000);
     static final Pid VIDEO_PID = new Pid(0x100);
+
+    /** Further audio streams are on the PIDs behind it. */
     static final Pid AUDIO_PID = new Pid(0x101);
 
     /** How far the PCR runs ahead of the DTS: what a decoder buffers, 90 kHz ticks. */
     private static final long PCR_LEAD = 45_000;
 
-    /** While these bytes are still in the CPU's cache. */
+    /** While these bytes are still in the CPU's cache; whole groups of chunks, which the hasher takes without a copy. */
     private static final int HASHED_AT_ONCE = 1 << 16;
 
     private static final int PAYLOAD = TsPacket.SIZE - 4;
@@ -72,23 +76,38 @@ final class CanonicalStream {
             long start,
             @Nullable VideoCodec videoCodec,
             List<PesUnit> video,
-            @Nullable AudioCodec audioCodec,
-            List<PesUnit> audio) {
+            List<AudioStream> audio,
+            List<List<PesUnit>> sounds) {
         boolean radio = videoCodec == null;
-        byte[] tables = tables(videoCodec, audioCodec);
+        byte[] tables = tables(videoCodec, audio);
         int packets = tables.length / TsPacket.SIZE;
         for (PesUnit unit : video) {
             packets += packets(unit, true);
         }
-        for (PesUnit unit : audio) {
-            packets += packets(unit, radio);
+        List<Lane> lanes = new ArrayList<>(List.of(new Lane(VIDEO_PID, true, video)));
+        for (int i = 0; i < audio.size(); i++) {
+            Lane lane = new Lane(audio.get(i).pid(), radio && i == 0, sounds.get(i));
+            lanes.add(lane);
+            for (PesUnit unit : lane.units) {
+                packets += packets(unit, lane.clock);
+            }
         }
         CanonicalStream canonical = new CanonicalStream(packets, start);
         System.arraycopy(tables, 0, canonical.stream, 0, tables.length);
         canonical.position = tables.length;
-        canonical.interleave(new Lane(VIDEO_PID, true, video), new Lane(AUDIO_PID, radio, audio));
-        canonical.hashed();
+        canonical.interleave(lanes);
+        canonical.hashUpTo(canonical.position);
         return canonical;
+    }
+
+    /** The audio streams of a program as they are called in its canonical inputs. */
+    static List<AudioStream> audio(List<AudioStream> sent) {
+        return IntStream.range(0, sent.size())
+                .mapToObj(i -> new AudioStream(
+                        new Pid(AUDIO_PID.value() + i),
+                        sent.get(i).codec(),
+                        sent.get(i).languages()))
+                .toList();
     }
 
     byte[] bytes() {
@@ -106,13 +125,14 @@ final class CanonicalStream {
         return Math.ceilDiv(bytes, PAYLOAD);
     }
 
-    private static byte[] tables(@Nullable VideoCodec video, @Nullable AudioCodec audio) {
+    private static byte[] tables(@Nullable VideoCodec video, List<AudioStream> audio) {
         List<ElementaryStream> streams = new ArrayList<>();
         if (video != null) {
             streams.add(new ElementaryStream(video.streamType(), VIDEO_PID, new byte[0]));
         }
-        if (audio != null) {
-            streams.add(new ElementaryStream(audio.streamType(), AUDIO_PID, new byte[0]));
+        for (AudioStream stream : audio) {
+            byte[] languages = Language.descriptor(stream.languages());
+            streams.add(new ElementaryStream(stream.codec().streamType(), stream.pid(), languages));
         }
         byte[] association = new ProgramAssociation(1, 0, new TreeMap<>(Map.of(1, PMT_PID))).section();
         Pid pcrPid = video == null ? AUDIO_PID : VIDEO_PID;
@@ -150,11 +170,21 @@ final class CanonicalStream {
         }
     }
 
-    private void interleave(Lane video, Lane audio) {
-        while (video.hasNext() || audio.hasNext()) {
-            boolean videoFirst = !audio.hasNext() || video.hasNext() && video.nextKey() <= audio.nextKey();
-            write(videoFirst ? video : audio);
+    private void interleave(List<Lane> lanes) {
+        for (Lane lane = earliest(lanes); lane != null; lane = earliest(lanes)) {
+            write(lane);
         }
+    }
+
+    /** The lane whose next unit decodes first, the foremost at a tie; null when all are written. */
+    private static @Nullable Lane earliest(List<Lane> lanes) {
+        Lane earliest = null;
+        for (Lane lane : lanes) {
+            if (lane.hasNext() && (earliest == null || lane.nextKey() < earliest.nextKey())) {
+                earliest = lane;
+            }
+        }
+        return earliest;
     }
 
     private void write(Lane lane) {
@@ -177,8 +207,9 @@ final class CanonicalStream {
             writeAdaptation(PAYLOAD - last, null);
             copy(unit, rest, last);
         }
-        if (position - hashed >= HASHED_AT_ONCE) {
-            hashed();
+        int ripe = position - hashed & -HASHED_AT_ONCE;
+        if (ripe > 0) {
+            hashUpTo(hashed + ripe);
         }
     }
 
@@ -206,9 +237,9 @@ final class CanonicalStream {
         position += count;
     }
 
-    private void hashed() {
-        hasher.update(stream, hashed, position - hashed);
-        hashed = position;
+    private void hashUpTo(int end) {
+        hasher.update(stream, hashed, end - hashed);
+        hashed = end;
     }
 
     private void writeHeader(Lane lane, boolean start, boolean adaptation) {

@@ -23,6 +23,9 @@ public sealed interface ChopperEvent {
     /** The tables say which broadcast this is; told again when they say something else. */
     record IdentityFound(BroadcastKey key) implements ChopperEvent {}
 
+    /** The tables have not said it for a minute, or those of another transport stream came. */
+    record IdentityLost() implements ChopperEvent {}
+
     /**
      * A clock epoch begins; no window reaches over its start.
      *

@@ -6,10 +6,10 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a program is cut into windows. Publishers that are to agree need equal cadence, program, language and preroll.
+ * How a program is cut into windows. Publishers that are to agree need equal cadence, program, audio and preroll.
  *
  * @param program number in the PAT, null for the lowest one
- * @param language of the audio where the program has it; null, or one that it lacks, for the first audio
+ * @param audio which of the program's audio streams the windows carry
  * @param prerollPackets largest number of transport packets of decoder context ahead of a window; with more it is dropped
  * @param nodeClock where windows count from when the broadcast does not tell the time
  * @param live whether the broadcast's time is to be compared with the node's
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ChopperSettings(
         ChunkCadence cadence,
         @Nullable Integer program,
-        @Nullable Language language,
+        AudioWishes audio,
         int prerollPackets,
         InstantSource nodeClock,
         boolean live) {
@@ -34,24 +34,24 @@ public record ChopperSettings(
     }
 
     public static ChopperSettings live(ChunkCadence cadence, InstantSource nodeClock) {
-        return new ChopperSettings(cadence, null, null, DEFAULT_PREROLL_PACKETS, nodeClock, true);
+        return new ChopperSettings(cadence, null, AudioWishes.FIRST, DEFAULT_PREROLL_PACKETS, nodeClock, true);
     }
 
     /** For a file, read at any time: windows of a stream without time tables count from 1970. */
     public static ChopperSettings recording(ChunkCadence cadence) {
         return new ChopperSettings(
-                cadence, null, null, DEFAULT_PREROLL_PACKETS, InstantSource.fixed(Instant.EPOCH), false);
+                cadence, null, AudioWishes.FIRST, DEFAULT_PREROLL_PACKETS, InstantSource.fixed(Instant.EPOCH), false);
     }
 
     public ChopperSettings withProgram(@Nullable Integer number) {
-        return new ChopperSettings(cadence, number, language, prerollPackets, nodeClock, live);
+        return new ChopperSettings(cadence, number, audio, prerollPackets, nodeClock, live);
     }
 
     public ChopperSettings withPrerollPackets(int packets) {
-        return new ChopperSettings(cadence, program, language, packets, nodeClock, live);
+        return new ChopperSettings(cadence, program, audio, packets, nodeClock, live);
     }
 
-    public ChopperSettings withLanguage(@Nullable Language wanted) {
+    public ChopperSettings withAudio(AudioWishes wanted) {
         return new ChopperSettings(cadence, program, wanted, prerollPackets, nodeClock, live);
     }
 }

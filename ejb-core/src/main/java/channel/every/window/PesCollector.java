@@ -5,6 +5,7 @@ import channel.every.time.Pts;
 import channel.every.ts.ContinuityCheck.Verdict;
 import channel.every.ts.PesHeader;
 import channel.every.ts.PidContinuity;
+import channel.every.ts.PidSet;
 import channel.every.ts.TsPacket;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -121,22 +122,23 @@ final class PesCollector {
 
     /**
      * Takes packets as long as each is bare payload of this stream, next in line, and goes on with the PES packet that is growing:
-     * what most packets are.
+     * what most packets are. Packets of PIDs that nobody follows are passed over.
      *
-     * @return where the first packet starts that {@link #packet} must look at
+     * @return where the first packet starts that somebody else must look at
      */
-    int runOn(byte[] bytes, int from, int end) {
+    int runOn(byte[] bytes, int from, int end, PidSet followed) {
         PesUnit unit = open;
-        if (unit == null || !unit.headed() || scrambledRun > 0) {
-            return from;
-        }
+        boolean grows = unit != null && unit.headed() && scrambledRun == 0;
         int at = from;
-        while (end - at >= TsPacket.SIZE
-                && continuity.runsOn((int) INT.get(bytes, at), (long) LONG.get(bytes, at + HEADER))) {
-            int before = unit.length();
-            unit.append(bytes, at + HEADER, TsPacket.SIZE - HEADER);
-            heldBytes += unit.length() - before;
-            at += TsPacket.SIZE;
+        for (; end - at >= TsPacket.SIZE; at += TsPacket.SIZE) {
+            int header = (int) INT.get(bytes, at);
+            if (unit != null && grows && continuity.runsOn(header, (long) LONG.get(bytes, at + HEADER))) {
+                int before = unit.length();
+                unit.append(bytes, at + HEADER, TsPacket.SIZE - HEADER);
+                heldBytes += unit.length() - before;
+            } else if (header >>> 24 != TsPacket.SYNC_BYTE || followed.contains(header >>> 8 & 0x1FFF)) {
+                break;
+            }
         }
         return at;
     }

@@ -1,6 +1,7 @@
 package channel.every.window;
 
 import channel.every.clock.BroadcastClock;
+import channel.every.ts.PidSet;
 import channel.every.ts.TsPacket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,43 +18,59 @@ final class ProgramBuffer {
     private static final long AFTER_DISCARD = LARGEST / 4 * 3;
 
     final @Nullable PesCollector video;
-    final @Nullable PesCollector audio;
+    final List<PesCollector> audio;
     private final int videoPid;
-    private final int audioPid;
+    private final int[] audioPids;
 
     ProgramBuffer(ProgramFormat format) {
         video = format.videoCodec() == null ? null : PesCollector.of(format.videoCodec());
-        audio = format.audioCodec() == null ? null : PesCollector.of(format.audioCodec());
+        audio = format.audio().stream()
+                .map(stream -> PesCollector.of(stream.codec()))
+                .toList();
         videoPid = format.videoPid() == null ? -1 : format.videoPid().value();
-        audioPid = format.audioPid() == null ? -1 : format.audioPid().value();
+        audioPids =
+                format.audio().stream().mapToInt(stream -> stream.pid().value()).toArray();
     }
 
     /** @return bytes thrown away because the bound was reached */
     long packet(TsPacket packet, BroadcastClock clock) {
         int pid = packet.pid();
-        if (video != null && pid == videoPid) {
-            video.packet(packet, clock);
-        } else if (audio != null && pid == audioPid) {
-            audio.packet(packet, clock);
-        } else {
+        PesCollector stream = stream(pid);
+        if (stream == null) {
             return 0;
         }
+        stream.packet(packet, clock);
         return packet.payloadUnitStart() && heldBytes() > LARGEST ? discardOldest() : 0;
     }
 
-    /** As {@link PesCollector#runOn}, for the stream that has nearly all packets. */
-    int runOn(byte[] bytes, int from, int end) {
-        PesCollector most = video != null ? video : audio;
-        return most == null ? from : most.runOn(bytes, from, end);
+    private @Nullable PesCollector stream(int pid) {
+        if (pid == videoPid) {
+            return video;
+        }
+        for (int i = 0; i < audioPids.length; i++) {
+            if (pid == audioPids[i]) {
+                return audio.get(i);
+            }
+        }
+        return null;
     }
 
-    /** Whether the broadcaster scrambles the video, or the audio. */
+    /** As {@link PesCollector#runOn}, for the stream that has nearly all packets. */
+    int runOn(byte[] bytes, int from, int end, PidSet followed) {
+        if (video != null) {
+            return video.runOn(bytes, from, end, followed);
+        }
+        return audio.isEmpty() ? from : audio.getFirst().runOn(bytes, from, end, followed);
+    }
+
+    /** Whether the broadcaster scrambles the video, or some of the audio. */
     boolean scrambled() {
-        return video != null && video.scrambled() || audio != null && audio.scrambled();
+        return video != null && video.scrambled() || audio.stream().anyMatch(PesCollector::scrambled);
     }
 
     long heldBytes() {
-        return (video == null ? 0 : video.heldBytes()) + (audio == null ? 0 : audio.heldBytes());
+        return (video == null ? 0 : video.heldBytes())
+                + audio.stream().mapToLong(PesCollector::heldBytes).sum();
     }
 
     /** Keeps what a window that starts here and later ones can need. */
@@ -63,9 +80,9 @@ final class ProgramBuffer {
             int preroll = new VideoCut(windowStart, windowEnd).preroll(units, units.size());
             video.discard(preroll >= 0 ? preroll : video.nextRandomAccess());
         }
-        if (audio != null) {
-            List<PesUnit> units = audio.units();
-            audio.discard(Math.max(0, new AudioCut(windowStart, windowEnd).before(units, units.size())));
+        for (PesCollector stream : audio) {
+            List<PesUnit> units = stream.units();
+            stream.discard(Math.max(0, new AudioCut(windowStart, windowEnd).before(units, units.size())));
         }
     }
 
@@ -73,9 +90,7 @@ final class ProgramBuffer {
         if (video != null) {
             video.clear();
         }
-        if (audio != null) {
-            audio.clear();
-        }
+        audio.forEach(PesCollector::clear);
     }
 
     private long discardOldest() {
@@ -83,13 +98,13 @@ final class ProgramBuffer {
         if (video != null) {
             video.shrink(AFTER_DISCARD);
             video.discard(video.nextRandomAccess());
-            if (audio != null && !video.units().isEmpty()) {
-                audio.discardBefore(video.units().getFirst().pts() - 2 * AudioCut.LEAD);
+            if (!video.units().isEmpty()) {
+                long from = video.units().getFirst().pts() - 2 * AudioCut.LEAD;
+                audio.forEach(stream -> stream.discardBefore(from));
             }
         }
-        if (audio != null) {
-            audio.shrink(AFTER_DISCARD - (video == null ? 0 : video.heldBytes()));
-        }
+        long left = AFTER_DISCARD - (video == null ? 0 : video.heldBytes());
+        audio.forEach(stream -> stream.shrink(left / audio.size()));
         return before - heldBytes();
     }
 }

@@ -5,22 +5,24 @@ import channel.every.psi.ElementaryStream;
 import channel.every.psi.ProgramMap;
 import channel.every.ts.Pid;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams of a program that its windows carry: the first video stream of its PMT, and the first audio stream or the
- * one of a wanted language.
+ * The streams of a program that its windows carry: the first video stream of its PMT, and the audio streams wished for.
  *
  * @param videoPid null for a radio program, together with {@code videoCodec}
- * @param audioPid null for a program without audio, together with {@code audioCodec}
+ * @param audio in the order of the PMT, empty for a program without audio
  */
 public record ProgramFormat(
         int programNumber,
         Pid pcrPid,
         @Nullable Pid videoPid,
         @Nullable VideoCodec videoCodec,
-        @Nullable Pid audioPid,
-        @Nullable AudioCodec audioCodec) {
+        List<AudioStream> audio) {
     /** EN 300 468 6.2.1: descriptors that say what a private stream is. */
     private static final int AC3_DESCRIPTOR = 0x6A;
 
@@ -29,33 +31,39 @@ public record ProgramFormat(
     /** ISO/IEC 13818-1 table 2-34: PES packets with private data; DVB sends AC-3 under it. */
     private static final int PRIVATE_PES = 0x06;
 
-    /** @param language of the audio where the program has it, null for the first audio */
-    public static ProgramFormat of(ProgramMap map, @Nullable Language language) {
+    public ProgramFormat {
+        audio = List.copyOf(audio);
+    }
+
+    public static ProgramFormat of(ProgramMap map, AudioWishes wishes) {
         Pid videoPid = null;
         VideoCodec videoCodec = null;
-        Pid audioPid = null;
-        AudioCodec audioCodec = null;
-        boolean spoken = false;
+        List<AudioStream> offered = new ArrayList<>();
         for (ElementaryStream stream : map.streams()) {
             VideoCodec video = video(stream);
             if (video != null && videoCodec == null) {
                 videoCodec = video;
                 videoPid = stream.pid();
             }
-            AudioCodec audio = audio(stream);
-            boolean wanted = language != null && language.spokenIn(stream);
-            if (audio != null && (audioCodec == null || wanted && !spoken)) {
-                audioCodec = audio;
-                audioPid = stream.pid();
-                spoken = wanted;
+            AudioCodec codec = audio(stream);
+            if (codec != null) {
+                offered.add(new AudioStream(stream.pid(), codec, wishes.spokenIn(stream)));
             }
         }
-        return new ProgramFormat(map.programNumber(), map.pcrPid(), videoPid, videoCodec, audioPid, audioCodec);
+        return new ProgramFormat(map.programNumber(), map.pcrPid(), videoPid, videoCodec, wishes.choose(offered));
+    }
+
+    /** Of its clock and of the streams that windows carry. */
+    List<Pid> pids() {
+        return Stream.concat(
+                        Stream.of(pcrPid, videoPid).filter(Objects::nonNull),
+                        audio.stream().map(AudioStream::pid))
+                .toList();
     }
 
     /** Whether there is anything to cut. */
     public boolean playable() {
-        return videoCodec != null || audioCodec != null;
+        return videoCodec != null || !audio.isEmpty();
     }
 
     private static @Nullable VideoCodec video(ElementaryStream stream) {

@@ -25,6 +25,8 @@ import channel.every.psi.VirtualChannel;
 import channel.every.psi.VirtualChannelTable;
 import channel.every.ts.Pid;
 import channel.every.ts.TsPacket;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the tables of one program of a multiplex: PAT, its PMT, and the tables that tell time and identity. */
@@ -33,13 +35,19 @@ final class ProgramTables {
     interface Listener {
         void format(ProgramFormat format);
 
+        /** Another PID carries the PMT. */
+        void mapMoved();
+
         void identity(BroadcastKey key);
+
+        /** The PAT is that of another transport stream or names another program, of which no table has told yet. */
+        void identityLost();
 
         void time(TimeSource table, TimeTable value);
     }
 
     private final @Nullable Integer wanted;
-    private final @Nullable Language language;
+    private final AudioWishes audio;
     private final Listener listener;
     private final SectionAssembler pat = new SectionAssembler(this::associationSection);
     private final SectionAssembler psip = new SectionAssembler(section -> section(Pid.ATSC_PSIP, section));
@@ -53,12 +61,14 @@ final class ProgramTables {
     private int program;
     private @Nullable ProgramFormat format;
     private @Nullable BroadcastKey identity;
+    private @Nullable Integer transportStreamId;
+    private long identifications;
     private long malformed;
 
-    /** @param program number in the PAT, null for the lowest one @param language of the audio, null for the first */
-    ProgramTables(@Nullable Integer program, @Nullable Language language, Listener listener) {
+    /** @param program number in the PAT, null for the lowest one @param audio streams to carry */
+    ProgramTables(@Nullable Integer program, AudioWishes audio, Listener listener) {
         this.wanted = program;
-        this.language = language;
+        this.audio = audio;
         this.listener = listener;
     }
 
@@ -75,6 +85,15 @@ final class ProgramTables {
                 }
             }
         }
+    }
+
+    /** The PIDs that {@link #packet} takes. */
+    List<Pid> pids() {
+        List<Pid> pids = new ArrayList<>(List.of(Pid.PAT, Pid.DVB_SDT, Pid.DVB_TIME, Pid.ATSC_PSIP));
+        if (pmtPid != null) {
+            pids.add(pmtPid);
+        }
+        return pids;
     }
 
     /** Sections with a wrong length, CRC or field. */
@@ -121,17 +140,46 @@ final class ProgramTables {
         }
     }
 
+    /** How often a table has named the program. */
+    long identifications() {
+        return identifications;
+    }
+
+    boolean identified() {
+        return identity != null;
+    }
+
+    /** From now on the program has no name until a table gives it one. */
+    void forgetIdentity() {
+        identity = null;
+    }
+
+    private void loseIdentity() {
+        if (identity != null) {
+            forgetIdentity();
+            listener.identityLost();
+        }
+    }
+
     private void association(ProgramAssociation association) {
+        Integer before = transportStreamId;
+        transportStreamId = association.transportStreamId();
+        if (before != null && !before.equals(transportStreamId)) {
+            loseIdentity();
+        }
         Integer number = wanted;
         if (number == null && !association.programs().isEmpty()) {
             number = association.programs().firstKey();
         }
         Pid pid = number == null ? null : association.programs().get(number);
         if (number != null && pid != null && !(pid.equals(pmtPid) && number == program)) {
+            if (number != program) {
+                loseIdentity();
+            }
             program = number;
             pmtPid = pid;
             pmt.reset();
-            identity = null;
+            listener.mapMoved();
         }
     }
 
@@ -139,7 +187,7 @@ final class ProgramTables {
         if (map.programNumber() != program) {
             return;
         }
-        ProgramFormat found = ProgramFormat.of(map, language);
+        ProgramFormat found = ProgramFormat.of(map, audio);
         if (!found.equals(format)) {
             format = found;
             listener.format(found);
@@ -173,6 +221,7 @@ final class ProgramTables {
         if (program == 0 || outranked) {
             return;
         }
+        identifications++;
         BroadcastKey found = Label.folded(name).map(key::withCallsign).orElse(key);
         if (!found.equals(known)) {
             identity = found;

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The video of one window: from the last random access point two frames ahead of the window up to the first picture that decodes
- * three frames behind it.
+ * three frames behind it, without those ahead of it that it does not need.
  *
  * @param start of the window, on the clock epoch's count in 90 kHz ticks
  * @param end of the window
@@ -59,8 +59,9 @@ record VideoCut(long start, long end) {
                     "the last random access point lies " + packets + " packets ahead of the window, more than "
                             + prerollPackets);
         }
+        List<PesUnit> needed = NeedlessPictures.without(chosen, codec, start - GUARD);
         return new StreamCut.Attempt.Cut(
-                new StreamCut(chosen, chosen, marker >= 0, coverage(chosen, upToMarker, codec)));
+                new StreamCut(needed, chosen, marker >= 0, coverage(chosen, upToMarker, codec)));
     }
 
     /** The smallest distance of two pictures, 90 kHz ticks. */

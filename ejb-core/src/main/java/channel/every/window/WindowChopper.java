@@ -8,12 +8,17 @@ import channel.every.clock.TimeSource;
 import channel.every.clock.UtcAnchor;
 import channel.every.identity.BroadcastKey;
 import channel.every.psi.TimeTable;
+import channel.every.time.Pts;
 import channel.every.ts.PacketReader;
 import channel.every.ts.PacketSink;
+import channel.every.ts.Pid;
+import channel.every.ts.PidSet;
 import channel.every.ts.TsPacket;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,11 +30,18 @@ import org.jspecify.annotations.Nullable;
  * that is. Calls from several threads wait for each other; events are told within the call.
  */
 public final class WindowChopper {
+    /** VCT and SDT come every 400 ms or 2 s (A/65 7.2, TR 101 211 4.4.1): after so long they are gone, as time tables are. */
+    static final long IDENTITY_ABSENCE = 60 * Pts.HERTZ;
+
     private final ChopperSettings settings;
     private final Consumer<ChopperEvent> events;
     private final BroadcastClock clock;
     private final ProgramTables tables;
     private final PacketReader reader;
+
+    /** Whose packets are looked at: those of the tables and of the program. */
+    private final PidSet followed = new PidSet();
+
     private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
 
     private @Nullable ProgramFormat format;
@@ -47,6 +59,8 @@ public final class WindowChopper {
     private long now90k;
     private long next;
     private long lastClosed = -1;
+    private long identifications;
+    private long identifiedAt;
 
     private long windowsClosed;
     private final Map<ProofStanding, Long> standing = new EnumMap<>(ProofStanding.class);
@@ -58,8 +72,9 @@ public final class WindowChopper {
         this.settings = settings;
         this.events = events;
         clock = new BroadcastClock(settings.cadence());
-        tables = new ProgramTables(settings.program(), settings.language(), new Tables());
+        tables = new ProgramTables(settings.program(), settings.audio(), new Tables());
         reader = new PacketReader(new Packets());
+        follow();
         for (DropReason reason : DropReason.values()) {
             dropped.put(reason, 0L);
         }
@@ -161,7 +176,7 @@ public final class WindowChopper {
                 return from;
             }
             int origin = bytes.arrayOffset();
-            int next = buffer.runOn(bytes.array(), origin + from, origin + end) - origin;
+            int next = buffer.runOn(bytes.array(), origin + from, origin + end, followed) - origin;
             packets += (next - from) / TsPacket.SIZE;
             return next;
         }
@@ -179,8 +194,18 @@ public final class WindowChopper {
         }
 
         @Override
+        public void mapMoved() {
+            follow();
+        }
+
+        @Override
         public void identity(BroadcastKey key) {
             events.accept(new ChopperEvent.IdentityFound(key));
+        }
+
+        @Override
+        public void identityLost() {
+            events.accept(new ChopperEvent.IdentityLost());
         }
 
         @Override
@@ -188,6 +213,14 @@ public final class WindowChopper {
             clock.timeTable(
                     table, value.utc(), settings.live() ? settings.nodeClock().instant() : null);
         }
+    }
+
+    private void follow() {
+        List<Pid> pids = new ArrayList<>(tables.pids());
+        if (format != null) {
+            pids.addAll(format.pids());
+        }
+        followed.replaceBy(pids);
     }
 
     private void followScrambling(boolean now) {
@@ -218,6 +251,7 @@ public final class WindowChopper {
             receivedFrom = now90k;
         }
         format = found;
+        follow();
         buffer = new ProgramBuffer(found);
         cutter = new WindowCutter(found, buffer, settings.prerollPackets(), clock);
         overflowed = false;
@@ -238,11 +272,22 @@ public final class WindowChopper {
         }
         grid = found;
         now90k = clock.now90k();
+        followIdentity();
         SyncState now = clock.state();
         if (!now.sameAs(state)) {
             events.accept(new ChopperEvent.ClockChanged(now));
         }
         state = now;
+    }
+
+    private void followIdentity() {
+        if (identifications != tables.identifications()) {
+            identifications = tables.identifications();
+            identifiedAt = now90k;
+        } else if (tables.identified() && now90k - identifiedAt > IDENTITY_ABSENCE) {
+            tables.forgetIdentity();
+            events.accept(new ChopperEvent.IdentityLost());
+        }
     }
 
     private void changeEpoch() {
@@ -256,6 +301,7 @@ public final class WindowChopper {
                 buffer.clear();
             }
             receivedFrom = clock.now90k();
+            identifiedAt = clock.now90k();
             epochSeen = settings.nodeClock().instant();
             overflowed = false;
         } else if (grid != null) {

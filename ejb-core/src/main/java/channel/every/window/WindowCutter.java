@@ -5,6 +5,7 @@ import channel.every.clock.ChunkGrid;
 import channel.every.clock.ChunkIndex;
 import channel.every.clock.SyncState;
 import channel.every.time.Pts;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class WindowCutter {
     /** Whether the stream itself shows that nothing more will come for a window that ends here. */
     boolean complete(long start, long end, long now90k) {
         boolean video = buffer.video == null || new VideoCut(start, end).closedBy(buffer.video.units());
-        boolean audio = buffer.audio == null || new AudioCut(start, end).closedBy(buffer.audio.units());
+        boolean audio = buffer.audio.stream().allMatch(stream -> new AudioCut(start, end).closedBy(stream.units()));
         return video && audio || now90k >= end + CLOSING_MARGIN;
     }
 
@@ -61,13 +62,13 @@ final class WindowCutter {
                 case StreamCut.Attempt.Cut found -> video = found.cut();
             }
         }
-        StreamCut audio = null;
-        if (buffer.audio != null) {
-            switch (new AudioCut(start, end).cut(buffer.audio.units())) {
+        List<StreamCut> audio = new ArrayList<>();
+        for (PesCollector stream : buffer.audio) {
+            switch (new AudioCut(start, end).cut(stream.units())) {
                 case StreamCut.Attempt.Refused refused -> {
                     return dropped(refused, DropReason.AUDIO_MISSING, start - receivedFrom);
                 }
-                case StreamCut.Attempt.Cut found -> audio = found.cut();
+                case StreamCut.Attempt.Cut found -> audio.add(found.cut());
             }
         }
         Outcome.Dropped incomplete = tooMuchMissing(video, audio, end - start);
@@ -80,14 +81,19 @@ final class WindowCutter {
     }
 
     private static Outcome.@Nullable Dropped tooMuchMissing(
-            @Nullable StreamCut video, @Nullable StreamCut audio, long length) {
-        if (video != null && video.coverage().missingTicks() * LARGEST_MISSING_PART >= length) {
+            @Nullable StreamCut video, List<StreamCut> audio, long length) {
+        if (video != null && tooMuchMissing(video, length)) {
             return new Outcome.Dropped(DropReason.VIDEO_MISSING, missing("video", video));
         }
-        if (audio != null && audio.coverage().missingTicks() * LARGEST_MISSING_PART >= length) {
-            return new Outcome.Dropped(DropReason.AUDIO_MISSING, missing("audio", audio));
-        }
-        return null;
+        return audio.stream()
+                .filter(stream -> tooMuchMissing(stream, length))
+                .findFirst()
+                .map(stream -> new Outcome.Dropped(DropReason.AUDIO_MISSING, missing("audio", stream)))
+                .orElse(null);
+    }
+
+    private static boolean tooMuchMissing(StreamCut stream, long length) {
+        return stream.coverage().missingTicks() * LARGEST_MISSING_PART >= length;
     }
 
     private static String missing(String stream, StreamCut cut) {
@@ -95,15 +101,15 @@ final class WindowCutter {
     }
 
     private SourceWindow window(
-            long index, ChunkGrid grid, SyncState state, @Nullable StreamCut video, @Nullable StreamCut audio) {
+            long index, ChunkGrid grid, SyncState state, @Nullable StreamCut video, List<StreamCut> audio) {
         long start = grid.startOf(index);
         List<PesUnit> pictures = video == null ? List.of() : video.units();
-        List<PesUnit> sounds = audio == null ? List.of() : audio.units();
-        CanonicalStream stream = CanonicalStream.of(start, format.videoCodec(), pictures, format.audioCodec(), sounds);
+        List<List<PesUnit>> sounds = audio.stream().map(StreamCut::units).toList();
+        List<AudioStream> streams = CanonicalStream.audio(format.audio());
+        CanonicalStream stream = CanonicalStream.of(start, format.videoCodec(), pictures, streams, sounds);
         FrameRate rate = video == null ? null : FrameRate.ofStep(VideoCut.step(pictures));
-        WindowInput input =
-                new WindowInput(stream.bytes(), stream.hash(), format.videoCodec(), rate, format.audioCodec());
-        boolean certain = (video == null || video.certain()) && (audio == null || audio.certain());
+        WindowInput input = new WindowInput(stream.bytes(), stream.hash(), format.videoCodec(), rate, streams);
+        boolean certain = (video == null || video.certain()) && audio.stream().allMatch(StreamCut::certain);
         ProofStanding standing = !certain
                 ? ProofStanding.RECEPTION
                 : !state.provable()
@@ -113,13 +119,16 @@ final class WindowCutter {
                 new ChunkIndex(index), grid.cadence(), state.synced(), standing, input, quality(video, audio));
     }
 
-    private static WindowQuality quality(@Nullable StreamCut video, @Nullable StreamCut audio) {
-        WindowQuality first = video == null ? WindowQuality.WHOLE : video.quality();
-        WindowQuality second = audio == null ? WindowQuality.WHOLE : audio.quality();
-        return new WindowQuality(
-                first.continuityErrors() + second.continuityErrors(),
-                first.transportErrors() + second.transportErrors(),
-                first.scrambledPackets() + second.scrambledPackets(),
-                Math.max(first.missingMillis(), second.missingMillis()));
+    private static WindowQuality quality(@Nullable StreamCut video, List<StreamCut> audio) {
+        WindowQuality sum = video == null ? WindowQuality.WHOLE : video.quality();
+        for (StreamCut stream : audio) {
+            WindowQuality each = stream.quality();
+            sum = new WindowQuality(
+                    sum.continuityErrors() + each.continuityErrors(),
+                    sum.transportErrors() + each.transportErrors(),
+                    sum.scrambledPackets() + each.scrambledPackets(),
+                    Math.max(sum.missingMillis(), each.missingMillis()));
+        }
+        return sum;
     }
 }

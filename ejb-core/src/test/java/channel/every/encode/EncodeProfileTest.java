@@ -54,8 +54,9 @@ final class EncodeProfileTest {
                 .contains("VERYFAST");
         assertThat(refusal(good.replace("crf", "cfr"))).endsWith("rungs[0].crf is missing");
         assertThat(refusal(good.replace("\"crf\"", "\"fps\":25,\"crf\""))).contains("rungs[0].fps: Unrecognized field");
-        assertThat(refusal(good.replace("\"name\"", "\"language\":\"Spanish\",\"name\"")))
-                .contains("language: a language is three lower-case letters of ISO 639-2, such as spa: \"Spanish\"");
+        assertThat(refusal(good.replace("\"layout\"", "\"language\":\"Spanish\",\"layout\"")))
+                .contains(
+                        "audio[0].language: a language is three lower-case letters of ISO 639-2, such as spa: \"Spanish\"");
         assertThat(refusal("{")).contains(" is no JSON: ");
         assertThatThrownBy(() -> BuiltInProfiles.named("/nowhere/own.json"))
                 .hasMessage("cannot read profile /nowhere/own.json: /nowhere/own.json");
@@ -72,14 +73,14 @@ final class EncodeProfileTest {
     void two_renditions_of_one_name_are_refused() {
         Rung rung = new Rung(Rendition.of("360p"), 640, 360, X264Preset.FAST, 23);
 
-        assertThatThrownBy(() -> new EncodeProfile(
-                        new Label("twice"), 1, PictureRate.FRAME, null, List.of(rung, rung), List.of()))
+        assertThatThrownBy(() ->
+                        new EncodeProfile(new Label("twice"), 1, PictureRate.FRAME, List.of(rung, rung), List.of()))
                 .hasMessage("rendition \"360p\" is given twice");
     }
 
     @Test
     void a_profile_without_renditions_is_refused() {
-        assertThatThrownBy(() -> new EncodeProfile(new Label("none"), 1, PictureRate.FRAME, null, List.of(), List.of()))
+        assertThatThrownBy(() -> new EncodeProfile(new Label("none"), 1, PictureRate.FRAME, List.of(), List.of()))
                 .hasMessageContaining("must have 1 to 8 renditions: 0");
     }
 

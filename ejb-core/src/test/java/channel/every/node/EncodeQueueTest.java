@@ -139,7 +139,7 @@ final class EncodeQueueTest {
                 ChunkCadence.DEFAULT,
                 true,
                 ProofStanding.ELIGIBLE,
-                new WindowInput(none, Blake3.hash(none), null, null, null),
+                new WindowInput(none, Blake3.hash(none), null, null, List.of()),
                 WindowQuality.WHOLE);
     }
 

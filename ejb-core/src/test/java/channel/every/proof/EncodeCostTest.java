@@ -41,6 +41,12 @@ final class EncodeCostTest {
 
     private static final int WINDOWS = 12;
 
+    /** Of three runs: what one decode and one deinterlacer save where pictures are large. */
+    private static final double LADDER = 0.65;
+
+    /** Where nothing is deinterlaced and little decoded, three encoders are most of the work. */
+    private static final double LADDER_OF_SMALL_PICTURES = 0.85;
+
     /** USER_HZ, which Linux fixes for what it shows. */
     private static final double TICKS_A_SECOND = 100;
 
@@ -54,7 +60,7 @@ final class EncodeCostTest {
                 new LoopCache(Path.of("target", "station-cache"), System.err::println));
         byte[] recording = StationRecording.of(air, Instant.parse("2026-11-20T20:00:00Z"), Duration.ofSeconds(18))
                 .toBytes();
-        compare("720p59.94", recording, 60, "60000/1001", 1.20);
+        compare("720p59.94", recording, 60, "60000/1001", 1.20, LADDER_OF_SMALL_PICTURES);
     }
 
     @Test
@@ -66,10 +72,11 @@ final class EncodeCostTest {
                                 + " -f mpegts")
                         .split(" ")),
                 "interlaced.ts");
-        compare("1080i29.97", recording, 30, "30000/1001", 1.40);
+        compare("1080i29.97", recording, 30, "30000/1001", 1.40, LADDER);
     }
 
-    private void compare(String name, byte[] recording, int pictures, String rate, double most) throws Exception {
+    private void compare(String name, byte[] recording, int pictures, String rate, double most, double mostOfLadder)
+            throws Exception {
         List<SourceWindow> windows = windows(recording);
         EncodeProfile profile = BuiltInProfiles.DEFAULT;
         double continuous = continuous(recording, profile, rate) * pictures;
@@ -93,17 +100,13 @@ final class EncodeCostTest {
                 separate,
                 ladder / separate);
         assertThat(together / continuous).isLessThanOrEqualTo(most);
+        assertThat(ladder / separate).isLessThanOrEqualTo(mostOfLadder);
     }
 
     private static EncodeProfile only(Rung rung) {
         EncodeProfile ladder = BuiltInProfiles.LADDER;
         return new EncodeProfile(
-                new Label("only-" + rung.rendition()),
-                1,
-                ladder.pictureRate(),
-                ladder.language(),
-                List.of(rung),
-                ladder.audio());
+                new Label("only-" + rung.rendition()), 1, ladder.pictureRate(), List.of(rung), ladder.audio());
     }
 
     private static List<SourceWindow> windows(byte[] recording) throws IOException {

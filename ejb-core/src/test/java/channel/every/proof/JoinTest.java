@@ -35,9 +35,8 @@ final class JoinTest {
             new Label("join"),
             1,
             PictureRate.FRAME,
-            null,
             List.of(new Rung(Rendition.of("180p"), 320, 180, X264Preset.ULTRAFAST, 28)),
-            List.of(new AudioVariant(Rendition.of("audio"), 128_000, ChannelLayout.STEREO)));
+            List.of(new AudioVariant(Rendition.of("audio"), 128_000, ChannelLayout.STEREO, null)));
 
     private static final int VIDEO = 0;
     private static final int AUDIO = 1;

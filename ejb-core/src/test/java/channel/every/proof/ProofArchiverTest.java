@@ -206,7 +206,7 @@ final class ProofArchiverTest {
                 ChunkCadence.DEFAULT,
                 true,
                 ProofStanding.ELIGIBLE,
-                new WindowInput(new byte[188], hash("source"), null, null, null),
+                new WindowInput(new byte[188], hash("source"), null, null, List.of()),
                 quality);
     }
 

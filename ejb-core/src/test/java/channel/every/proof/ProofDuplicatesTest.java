@@ -47,11 +47,10 @@ final class ProofDuplicatesTest {
             new Label("test"),
             1,
             PictureRate.FRAME,
-            null,
             List.of(
                     new Rung(Rendition.of("180p"), 320, 180, X264Preset.ULTRAFAST, 30),
                     new Rung(Rendition.of("90p"), 160, 90, X264Preset.ULTRAFAST, 30)),
-            List.of(new AudioVariant(Rendition.of("audio"), 64_000, ChannelLayout.STEREO)));
+            List.of(new AudioVariant(Rendition.of("audio"), 64_000, ChannelLayout.STEREO, null)));
 
     @TempDir
     static Path root = Path.of("unset");
@@ -151,7 +150,6 @@ final class ProofDuplicatesTest {
                 PROFILE.name(),
                 1,
                 PictureRate.FRAME,
-                null,
                 List.of(new Rung(Rendition.of("180p"), 320, 180, X264Preset.FASTER, 30)),
                 List.of());
         List<ProofReport> reports = List.of(

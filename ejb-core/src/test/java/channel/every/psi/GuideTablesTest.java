@@ -8,6 +8,7 @@ import channel.every.ts.Pid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GuideTablesTest {
@@ -143,5 +144,30 @@ class GuideTablesTest {
         // Korean in mode 0x48, which is not read, then English
         byte[] text = hex("02 6B 6F 72 01 00 48 02 B0 A1 65 6E 67 01 00 00 02 48 69");
         assertThat(AtscText.read(new SectionCursor(text, 0, text.length))).isEqualTo("Hi");
+    }
+
+    @Test
+    void a_flood_of_programmes_and_texts_is_taken_in_up_to_a_bound() {
+        ServiceCatalog catalog = new ServiceCatalog();
+        catalog.table(new VirtualChannelTable(7, 0, false, List.of(new VirtualChannel("KTST", 5, 1, 4, 7, 3, 2, 99))));
+        String text = "x".repeat(4000);
+        for (int event = 0; event < 1000; event++) {
+            AtscEvent one = new AtscEvent(event, 1_236_854_919L + event * 60L, Duration.ofMinutes(1), "t");
+            catalog.table(new AtscEvents(99, 0, List.of(one)));
+            catalog.table(new ExtendedText(0, 0, 99, event, text));
+        }
+        List<Programme> atsc = catalog.programmes(3);
+        assertThat(atsc).hasSize(256).last().extracting(Programme::text).isEqualTo(text);
+        for (int event = 0; event < 1000; event++) {
+            catalog.table(new ExtendedText(0, 0, 98, event, text));
+        }
+        assertThat(catalog.programmes(3)).extracting(Programme::text).containsOnly("");
+
+        Instant noon = Instant.parse("2026-05-04T12:00:00Z");
+        List<DvbEvent> many = IntStream.range(0, 1000)
+                .mapToObj(i -> new DvbEvent(i, noon.plusSeconds(i), Duration.ofHours(1), "eng", "t", ""))
+                .toList();
+        catalog.table(new DvbEvents(4, 7, 9, 0, many));
+        assertThat(catalog.programmes(4)).hasSize(256);
     }
 }

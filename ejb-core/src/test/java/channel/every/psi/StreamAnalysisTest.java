@@ -315,4 +315,20 @@ class StreamAnalysisTest {
         feed(new PacketWriter(elsewhere).section(map.section()));
         assertThat(analysis.catalog().program(2)).contains(map);
     }
+
+    @Test
+    void a_flood_of_clocks_is_counted_and_sampled_up_to_a_bound() {
+        for (int pid = 0x200; pid < 0x200 + 2 * StreamAnalysis.MOST_SAMPLED_CLOCKS; pid++) {
+            for (int i = 0; i < 5; i++) {
+                // the third of them comes late
+                byte[] packet = Packets.packet("47 %02X %02X 20 B7 10 00 00 %02X %02X 7E 00"
+                        .formatted(pid >>> 8, pid & 0xFF, i * 8, i == 2 ? 1 : 0));
+                feed(packet);
+            }
+        }
+        List<ClockReport> clocks = analysis.report().clocks();
+        assertThat(clocks).hasSize(64).allMatch(clock -> clock.references() == 5);
+        assertThat(clocks.subList(0, 32)).allMatch(clock -> clock.jitterMicros() > 0);
+        assertThat(clocks.subList(32, 64)).allMatch(clock -> clock.jitterMicros() == 0);
+    }
 }

@@ -7,6 +7,7 @@ import channel.every.ts.Pid;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -169,5 +170,26 @@ class TableAssemblerTest {
         feed(0, 0, 4, true, other);
         feed(0, 0, 4, true, pat(4, 1));
         assertThat(tables).containsExactly(pat(4, 1), other, pat(4, 1));
+    }
+
+    @Test
+    void behind_another_pat_tables_are_told_again_so_that_a_receiver_may_come_back_to_a_multiplex() throws Exception {
+        ServiceCatalog catalog = new ServiceCatalog();
+        TableAssembler zapping = new TableAssembler(catalog::table);
+        byte[] here = pat(4, 1).section();
+        byte[] elsewhere = new ProgramAssociation(8, 0, new TreeMap<>(Map.of(2, new Pid(0x200)))).section();
+        byte[] map = new ProgramMap(1, 0, new Pid(0x31), new byte[0], List.of()).section();
+        byte[] services = new ServiceDescription(7, 9, 0, List.of(new Service(1, 1, "p", "One"))).section();
+        for (byte[] pat : List.of(here, elsewhere, here)) {
+            zapping.section(Pid.PAT, pat);
+            boolean away = pat == elsewhere;
+            if (!away) {
+                zapping.section(new Pid(0x1001), map);
+                zapping.section(Pid.DVB_SDT, services);
+            }
+            assertThat(catalog.program(1).isPresent()).isEqualTo(!away);
+            assertThat(catalog.service(1).isPresent()).isEqualTo(!away);
+            assertThat(catalog.originalNetworkId().isPresent()).isEqualTo(!away);
+        }
     }
 }

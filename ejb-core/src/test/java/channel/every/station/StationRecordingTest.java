@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import channel.every.psi.StreamAnalysis;
+import channel.every.ts.PacketReader;
 import channel.every.ts.Pid;
 import channel.every.ts.TsPacket;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +70,25 @@ class StationRecordingTest {
                 .contains("mpeg2video|320|180|progressive|60000/1001", "ac3|48000|0/0");
         assertThat(ffprobe(dvb, "-show_entries", entries, "-of", "compact=p=0:nk=1"))
                 .contains("h264|320|180|tt|25/1", "mp2|48000|0/0");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_radio_program_beside_the_television_is_seen_by_ffprobe_and_in_our_tables(Standard standard)
+            throws Exception {
+        StationSettings settings = multiplex(standard).settings().withRadio();
+        StationRecording recording = StationRecording.of(TestBroadcasts.open(settings), NOW, Duration.ofSeconds(4));
+        Path file = recording.write(directory.resolve("two.ts"));
+        assertThat(ffprobe(file, "-show_entries", "program=program_num,nb_streams", "-of", "compact=p=0:nk=1"))
+                .contains("1|2", "2|1");
+        StreamAnalysis analysis = new StreamAnalysis();
+        byte[] bytes = recording.toBytes();
+        new PacketReader(analysis).feed(bytes, 0, bytes.length);
+        assertThat(analysis.health().continuityErrors()).isZero();
+        assertThat(analysis.health().pmtErrors()).isZero();
+        assertThat(analysis.catalog().programs())
+                .extracting(program -> program.streams().size())
+                .containsExactly(2, 1);
     }
 
     @Test

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** Seconds of a broadcast, made by ffmpeg once for all tests, with a time table that tells the time at the PCR. */
-record BroadcastSample(byte[] packets, byte[] media, boolean atsc) {
+public record BroadcastSample(byte[] packets, byte[] media, boolean atsc) {
     /** When the unwrapped PCR was 0. */
     static final Instant UTC = Instant.parse("2026-06-08T12:00:00Z");
 
@@ -64,7 +64,7 @@ record BroadcastSample(byte[] packets, byte[] media, boolean atsc) {
         return dvb("-f lavfi -i testsrc2=size=160x90:rate=25 -t 9 -c:v mpeg2video -g 12 -bf 2");
     }
 
-    static BroadcastSample atsc(String media) throws Exception {
+    public static BroadcastSample atsc(String media) throws Exception {
         return of(make(media), true);
     }
 

@@ -81,8 +81,58 @@ class CanonicalStreamTest {
         assertThat(audio.getFirst().pts())
                 .isBetween(WindowInput.START_PTS - AudioCut.LEAD, WindowInput.START_PTS - AudioCut.LEAD + 2879);
         assertThat(audio.getLast().pts()).isBetween(END + AudioCut.TAIL - 2880, END + AudioCut.TAIL - 1);
-        for (int i = 1; i < video.size(); i++) {
-            assertThat(video.get(i).dts() - video.get(i - 1).dts()).isBetween(1501L, 1502L);
+        List<PesHeader> shown = video.stream()
+                .filter(h -> h.dts() >= WindowInput.START_PTS - VideoCut.GUARD)
+                .toList();
+        for (int i = 1; i < shown.size(); i++) {
+            assertThat(shown.get(i).dts() - shown.get(i - 1).dts()).isBetween(1501L, 1502L);
+        }
+    }
+
+    /** Decoder context holds what a decoder needs, and nothing that it does not: every third of these pictures is referred to. */
+    @Test
+    void a_decoder_makes_the_same_of_the_window_as_of_the_whole_broadcast() throws Exception {
+        BroadcastSample sample = BroadcastSample.mpeg2WithAc3();
+        byte[] stream = window(sample).input().transportStream();
+        List<String> pictures = pictures(stream, WindowInput.START_PTS - VideoCut.GUARD, END);
+
+        assertThat(pictures).hasSizeBetween(64, 65);
+        assertThat(pictures(sample.packets(), 0, Long.MAX_VALUE)).containsSequence(pictures);
+        assertThat(pictures(stream, 0, WindowInput.START_PTS - VideoCut.GUARD)).hasSizeBetween(1, 11);
+    }
+
+    /** Hashes of decoded pictures shown from one moment to another, 90 kHz. */
+    private static List<String> pictures(byte[] stream, long from, long to) throws Exception {
+        Path file = Files.createTempFile("pictures", ".ts");
+        try {
+            Files.write(file, stream);
+            List<String> decode = List.of(
+                    "ffmpeg",
+                    "-v",
+                    "error",
+                    "-flags:v",
+                    "+bitexact",
+                    "-copyts",
+                    "-i",
+                    file.toString(),
+                    "-map",
+                    "0:v",
+                    "-fps_mode",
+                    "passthrough",
+                    "-enc_time_base",
+                    "1:90000",
+                    "-f",
+                    "framemd5",
+                    "-");
+            return run(decode)
+                    .lines()
+                    .filter(line -> line.startsWith("0,"))
+                    .map(line -> line.split(",\\s*"))
+                    .filter(fields -> Long.parseLong(fields[2]) >= from && Long.parseLong(fields[2]) < to)
+                    .map(fields -> fields[5])
+                    .toList();
+        } finally {
+            Files.delete(file);
         }
     }
 

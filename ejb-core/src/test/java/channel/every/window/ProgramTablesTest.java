@@ -25,16 +25,27 @@ import org.junit.jupiter.api.Test;
 class ProgramTablesTest {
     private final List<ProgramFormat> formats = new ArrayList<>();
     private final List<BroadcastKey> identities = new ArrayList<>();
+    private int losses;
     private final Map<Pid, PacketWriter> writers = new TreeMap<>();
-    private final ProgramTables tables = new ProgramTables(null, null, new ProgramTables.Listener() {
+    private final ProgramTables tables = new ProgramTables(null, AudioWishes.FIRST, new ProgramTables.Listener() {
         @Override
         public void format(ProgramFormat format) {
             formats.add(format);
         }
 
         @Override
+        public void mapMoved() {
+            assertThat(tables.pids()).hasSize(5);
+        }
+
+        @Override
         public void identity(BroadcastKey key) {
             identities.add(key);
+        }
+
+        @Override
+        public void identityLost() {
+            losses++;
         }
 
         @Override
@@ -100,5 +111,20 @@ class ProgramTablesTest {
         send(Pid.DVB_SDT, services);
         send(Pid.ATSC_PSIP, new VirtualChannelTable(7, 0, false, List.of(channel)).section());
         assertThat(identities).hasSize(1);
+    }
+
+    @Test
+    void the_pat_of_another_transport_stream_ends_the_identity() {
+        VirtualChannel channel = new VirtualChannel("KTST", 5, 1, 4, 7, 3, 2, 2);
+        byte[] channels = new VirtualChannelTable(7, 0, false, List.of(channel)).section();
+        send(Pid.PAT, pat(0, 0, 0, 3, 0x30));
+        send(Pid.ATSC_PSIP, channels);
+        send(Pid.PAT, pat(1, 0, 0, 3, 0x30));
+        assertThat(losses).isZero();
+        send(Pid.PAT, new ProgramAssociation(8, 0, new TreeMap<>(Map.of(3, new Pid(0x30)))).section());
+        assertThat(losses).isEqualTo(1);
+        send(Pid.PAT, pat(1, 0, 0, 3, 0x30));
+        send(Pid.ATSC_PSIP, channels);
+        assertThat(identities).hasSize(2);
     }
 }

@@ -67,6 +67,7 @@ final class Receiver {
             case ChopperEvent.WindowDropped window -> dropped.add(window);
             case ChopperEvent.ClockChanged changed -> {}
             case ChopperEvent.IdentityFound found -> {}
+            case ChopperEvent.IdentityLost lost -> {}
             case ChopperEvent.EpochStarted started -> {}
             case ChopperEvent.FormatFound found -> {}
             case ChopperEvent.ScramblingChanged changed -> {}

@@ -12,6 +12,9 @@ import channel.every.ts.PacketWriter;
 import channel.every.ts.Pid;
 import channel.every.ts.TsPacket;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -21,6 +24,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,6 +56,29 @@ class WindowChopperFuzzTest {
         });
         System.out.println(events + " events, " + windows + " windows");
         assertThat(events.sum()).isPositive();
+    }
+
+    /** What broke the reading of packets and tables once, through all that is built on it. */
+    @Test
+    void what_broke_something_once_goes_through_the_whole_chain() throws IOException {
+        Receiver all = new Receiver(ChopperSettings.recording(ChunkCadence.DEFAULT));
+        byte[] sound = stream(new SimulatedBroadcast(new Random(1)).packets);
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/channel/every/psi/broken"))) {
+            for (Path file : files.sorted().toList()) {
+                byte[] broken = HexFormat.of().parseHex(Files.readString(file).replaceAll("#.*|\\s", ""));
+                Receiver.of(broken, 1 + broken.length / 2);
+                all.read(broken, broken.length);
+            }
+        }
+        all.read(sound, 1316);
+        all.chopper.finish();
+        assertThat(all.windows).as("windows behind all that").isNotEmpty();
+    }
+
+    private static byte[] stream(List<byte[]> packets) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        packets.forEach(out::writeBytes);
+        return out.toByteArray();
     }
 
     private void input(List<byte[]> packets, long seed, long broadcast) {
@@ -86,11 +113,8 @@ class WindowChopperFuzzTest {
         for (int i = random.nextInt(1 + chosen.size() / 8); i >= 0; i--) {
             mutate(chosen, random);
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (byte[] packet : chosen) {
-            out.writeBytes(packet);
-        }
-        return random.nextInt(4) == 0 ? torn(out.toByteArray(), random) : out.toByteArray();
+        byte[] stream = stream(chosen);
+        return random.nextInt(4) == 0 ? torn(stream, random) : stream;
     }
 
     /** Bytes are missing, or there are more of them, anywhere. */

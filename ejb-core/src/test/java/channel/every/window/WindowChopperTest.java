@@ -6,9 +6,13 @@ import channel.every.clock.ChunkCadence;
 import channel.every.clock.EpochCause;
 import channel.every.clock.SuspectReason;
 import channel.every.clock.SyncState;
+import channel.every.identity.BroadcastKey;
+import channel.every.identity.Label;
 import channel.every.psi.ProgramMap;
 import channel.every.psi.Sections;
 import channel.every.psi.StreamAnalysis;
+import channel.every.psi.VirtualChannel;
+import channel.every.psi.VirtualChannelTable;
 import channel.every.time.Pcr;
 import channel.every.time.Pts;
 import channel.every.ts.PacketReader;
@@ -45,7 +49,7 @@ class WindowChopperTest {
                 .firstEntry()
                 .getValue();
         assertThat(atsc.input().videoCodec()).isEqualTo(VideoCodec.MPEG2);
-        assertThat(atsc.input().audioCodec()).isEqualTo(AudioCodec.AC3);
+        assertThat(atsc.input().audio()).extracting(AudioStream::codec).containsExactly(AudioCodec.AC3);
         assertThat(atsc.input().frameRate()).isEqualTo(new FrameRate(60_000, 1001));
         SourceWindow radio = Receiver.of(BroadcastSample.radio().packets())
                 .windows
@@ -53,7 +57,7 @@ class WindowChopperTest {
                 .getValue();
         assertThat(radio.input().videoCodec()).isNull();
         assertThat(radio.input().frameRate()).isNull();
-        assertThat(radio.input().audioCodec()).isEqualTo(AudioCodec.MPEG1);
+        assertThat(radio.input().audio()).extracting(AudioStream::codec).containsExactly(AudioCodec.MPEG1);
     }
 
     @Test
@@ -174,6 +178,29 @@ class WindowChopperTest {
         assertThat(late.windows).isNotEmpty();
         late.windows.forEach(
                 (index, window) -> assertThat(window.input().hash()).isEqualTo(receiver.hash(index)));
+    }
+
+    @Test
+    void an_identity_that_no_table_repeats_for_a_minute_is_lost_and_found_again() throws Exception {
+        BroadcastSample sample = BroadcastSample.mpeg2WithAc3();
+        PacketWriter psip = new PacketWriter(Pid.ATSC_PSIP);
+        byte[] channels = new VirtualChannelTable(1, 0, false, List.of(new VirtualChannel("KTST", 5, 1, 4, 1, 1, 2, 1)))
+                .section();
+        Receiver receiver = new Receiver(ChopperSettings.recording(D));
+        long lap = sample.pcrSpan90k() + 1501;
+        for (int round = 0; round < 10; round++) {
+            receiver.read(sample.later(round * lap).packets(), 65_536);
+            if (round == 0 || round == 9) {
+                receiver.read(psip.section(channels), TsPacket.SIZE);
+            }
+        }
+        List<ChopperEvent> told = receiver.events.stream()
+                .filter(event ->
+                        event instanceof ChopperEvent.IdentityFound || event instanceof ChopperEvent.IdentityLost)
+                .toList();
+        ChopperEvent found = new ChopperEvent.IdentityFound(
+                BroadcastKey.atsc(1, 1).withCallsign(Label.folded("KTST").orElseThrow()));
+        assertThat(told).containsExactly(found, new ChopperEvent.IdentityLost(), found);
     }
 
     @Test

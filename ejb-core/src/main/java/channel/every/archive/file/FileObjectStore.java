@@ -41,7 +41,6 @@ public final class FileObjectStore implements KeptStore {
     private final ObjectTree tree;
     private final Quarantine quarantine;
     private final ObjectWriter writer = new ObjectWriter();
-    private final GroupCommit group = new GroupCommit();
 
     /**
      * Opens a store, which need not exist yet, and removes what a crash left half written.
@@ -72,7 +71,7 @@ public final class FileObjectStore implements KeptStore {
         return putAll(List.of(object)).getFirst();
     }
 
-    /** All files are synced, then all renamed, then each directory synced once, with those of other threads that wait. */
+    /** All files are synced, then all renamed, then each directory synced once; syncs side by side. */
     @Override
     public List<PutOutcome> putAll(List<byte[]> objects) throws IOException {
         objects.forEach(FileObjectStore::checkSize);
@@ -101,7 +100,12 @@ public final class FileObjectStore implements KeptStore {
         List<StagedObject> staged = new ArrayList<>(lacking.size());
         try {
             stage(lacking, staged);
-            group.commit(staged, directories);
+            for (StagedObject each : staged) {
+                each.rename();
+            }
+            SideBySide.run(directories.stream()
+                    .<SideBySide.Step>map(each -> () -> DirectorySync.force(each))
+                    .toList());
         } catch (IOException e) {
             staged.forEach(each -> each.discard(e));
             throw e;
@@ -115,11 +119,13 @@ public final class FileObjectStore implements KeptStore {
             return;
         }
         TempArea temp = TempArea.open(root.resolve(TEMP));
+        List<SideBySide.Step> writes = new ArrayList<>(objects.size());
         for (Map.Entry<Blake3Hash, byte[]> each : objects.entrySet()) {
             StagedObject object = new StagedObject(temp.newFile(), tree.file(each.getKey()));
             staged.add(object);
-            writer.write(object.temporary(), each.getValue());
+            writes.add(() -> writer.write(object.temporary(), each.getValue()));
         }
+        SideBySide.run(writes);
     }
 
     /** What file systems say names the file alone (AccessDenied, NoSuchFile) or the cause alone (disk full). */

@@ -23,6 +23,12 @@ public record EncoderFingerprint(String version, String text) {
     private static final Pattern TOUCHING =
             Pattern.compile("(libav|libsw|libpostproc|libx264|libc\\.|libm\\.|libmvec).*");
 
+    /** The release from which on deinterlacers share captions out between the pictures of two fields. */
+    private static final int CAPTIONS_SHARED_MAJOR = 6;
+
+    private static final int CAPTIONS_SHARED_MINOR = 1;
+    private static final Pattern RELEASE = Pattern.compile("n?(\\d+)\\.(\\d+).*");
+
     private static final Pattern VERSION_LINE = Pattern.compile("ffmpeg version (\\S+).*");
 
     /** Asks the executable and its dynamic linker. */
@@ -43,6 +49,17 @@ public record EncoderFingerprint(String version, String text) {
             }
         }
         return new EncoderFingerprint(version.group(1), String.join("\n", lines));
+    }
+
+    /** Whether its deinterlacers give the pictures of both fields a copy of their frame's captions; builds of no release are new ones. */
+    boolean copiesCaptions() {
+        Matcher release = RELEASE.matcher(version);
+        if (!release.matches()) {
+            return false;
+        }
+        int major = Integer.parseInt(release.group(1));
+        return major < CAPTIONS_SHARED_MAJOR
+                || major == CAPTIONS_SHARED_MAJOR && Integer.parseInt(release.group(2)) < CAPTIONS_SHARED_MINOR;
     }
 
     /** A statically linked ffmpeg has no libraries, and then ldd fails: the executable's own hash says it all. */

@@ -32,11 +32,10 @@ public record EncoderReference(Blake3Hash encoder, Blake3Hash bytes) {
             new Label("self-test"),
             1,
             PictureRate.FRAME,
-            null,
             List.of(
                     new Rung(Rendition.of("144p"), 256, 144, X264Preset.MEDIUM, 23),
                     new Rung(Rendition.of("72p"), 128, 72, X264Preset.VERYFAST, 23)),
-            List.of(new AudioVariant(Rendition.of("audio"), 128_000, ChannelLayout.STEREO)));
+            List.of(new AudioVariant(Rendition.of("audio"), 128_000, ChannelLayout.STEREO, null)));
 
     /** Under emulation a window takes a hundred times as long. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);

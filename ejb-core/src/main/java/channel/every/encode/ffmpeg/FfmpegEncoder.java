@@ -26,10 +26,11 @@ public final class FfmpegEncoder implements WindowEncoder {
     static final int WINDOWS_A_PROCESS = 4;
 
     /** What is done to ffmpeg's output; raised whenever that means other bytes. */
-    private static final String FORM = "on the shared clock, holes filled";
+    private static final String FORM = "on the shared clock, holes filled, needless pictures left out";
 
     private final EncodeProfile profile;
     private final FfmpegBinary binary;
+    private final EncoderFingerprint build;
     private final EncodeWorkspace workspace;
     private final Duration timeout;
     private final Blake3Hash profileHash;
@@ -37,15 +38,16 @@ public final class FfmpegEncoder implements WindowEncoder {
     public FfmpegEncoder(
             EncodeProfile profile,
             FfmpegBinary binary,
-            EncoderFingerprint fingerprint,
+            EncoderFingerprint build,
             EncodeWorkspace workspace,
             Duration timeout) {
         this.profile = profile;
         this.binary = binary;
+        this.build = build;
         this.workspace = workspace;
         this.timeout = timeout;
         this.profileHash = Blake3.hash(
-                String.join("\n", profile.canonicalText(), FfmpegPlan.template(profile), FORM, fingerprint.text())
+                String.join("\n", profile.canonicalText(), FfmpegPlan.template(profile, build), FORM, build.text())
                         .getBytes(StandardCharsets.UTF_8));
     }
 
@@ -80,7 +82,7 @@ public final class FfmpegEncoder implements WindowEncoder {
     }
 
     private List<EncodeOutcome> together(List<SourceWindow> windows) throws InterruptedException {
-        FfmpegPlan plan = FfmpegPlan.of(profile, windows);
+        FfmpegPlan plan = FfmpegPlan.of(profile, build, windows);
         if (plan.windows().stream().anyMatch(WindowPlan::empty)) {
             return failed(windows, "profile \"" + profile.name() + "\" has no rendition for this window's streams");
         }

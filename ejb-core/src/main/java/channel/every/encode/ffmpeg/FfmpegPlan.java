@@ -3,9 +3,15 @@ package channel.every.encode.ffmpeg;
 import channel.every.clock.ChunkCadence;
 import channel.every.clock.ChunkIndex;
 import channel.every.encode.EncodeProfile;
+import channel.every.encode.PictureRate;
+import channel.every.ts.Pid;
 import channel.every.window.AudioCodec;
+import channel.every.window.AudioStream;
+import channel.every.window.AudioWishes;
 import channel.every.window.FrameRate;
+import channel.every.window.Language;
 import channel.every.window.SourceWindow;
+import channel.every.window.WindowInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +31,9 @@ record FfmpegPlan(List<WindowPlan> windows) {
         windows = List.copyOf(windows);
     }
 
-    static FfmpegPlan of(EncodeProfile profile, List<SourceWindow> windows) {
+    static FfmpegPlan of(EncodeProfile profile, EncoderFingerprint build, List<SourceWindow> windows) {
         return new FfmpegPlan(IntStream.range(0, windows.size())
-                .mapToObj(place -> WindowPlan.of(profile, windows.get(place), place))
+                .mapToObj(place -> WindowPlan.of(profile, build, windows.get(place), place))
                 .toList());
     }
 
@@ -43,11 +49,31 @@ record FfmpegPlan(List<WindowPlan> windows) {
         return List.copyOf(words);
     }
 
+    /** A program that has all that a profile wishes for. */
+    private static List<AudioStream> everyLanguage(AudioWishes wishes, AudioCodec codec) {
+        List<AudioStream> streams = new ArrayList<>();
+        if (wishes.first()) {
+            streams.add(new AudioStream(new Pid(0x101), codec, List.of()));
+        }
+        for (Language language : wishes.languages()) {
+            streams.add(new AudioStream(new Pid(0x101 + streams.size()), codec, List.of(language)));
+        }
+        return streams;
+    }
+
     /** The plan with every choice a window can make, for the profile's hash: equal texts are equal plans for every window. */
-    static String template(EncodeProfile profile) {
+    static String template(EncodeProfile profile, EncoderFingerprint build) {
+        boolean copied = profile.pictureRate() == PictureRate.FIELD && build.copiesCaptions();
+        FieldCaptions captions = copied ? new FieldCaptions(List.of(WindowInput.START_PTS)) : null;
         return Stream.of(AudioCodec.values())
                 .map(codec -> new WindowPlan(
-                        profile, 0, new ChunkIndex(1), ChunkCadence.DEFAULT, new FrameRate(30_000, 1001), codec))
+                        profile,
+                        0,
+                        new ChunkIndex(1),
+                        ChunkCadence.DEFAULT,
+                        new FrameRate(30_000, 1001),
+                        everyLanguage(profile.audioWishes(), codec),
+                        captions))
                 .map(plan -> String.join(" ", new FfmpegPlan(List.of(plan)).arguments(Path.of(""))))
                 .collect(Collectors.joining("\n"));
     }

@@ -3,7 +3,9 @@ package channel.every.encode.ffmpeg;
 import channel.every.clock.ChunkCadence;
 import channel.every.clock.ChunkIndex;
 import channel.every.hash.Blake3;
+import channel.every.ts.Pid;
 import channel.every.window.AudioCodec;
+import channel.every.window.AudioStream;
 import channel.every.window.FrameRate;
 import channel.every.window.ProofStanding;
 import channel.every.window.SourceWindow;
@@ -23,6 +25,7 @@ import java.util.Locale;
  * on the spot by code that does not look at the CPU, so that a node carries no media with it.
  */
 final class ReferenceSource {
+    private static final AudioStream AUDIO = new AudioStream(new Pid(0x101), AudioCodec.AC3, List.of());
     private static final FrameRate RATE = new FrameRate(30_000, 1001);
 
     /** Fifteen pictures of decoder context, then the window, then what a window's input has behind it. */
@@ -55,7 +58,7 @@ final class ReferenceSource {
                     cadence,
                     true,
                     ProofStanding.ELIGIBLE,
-                    new WindowInput(stream, Blake3.hash(stream), VideoCodec.MPEG2, RATE, AudioCodec.AC3),
+                    new WindowInput(stream, Blake3.hash(stream), VideoCodec.MPEG2, RATE, List.of(AUDIO)),
                     WindowQuality.WHOLE));
         }
         return windows;

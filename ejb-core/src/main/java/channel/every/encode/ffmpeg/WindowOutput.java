@@ -30,7 +30,7 @@ record WindowOutput(SourceWindow window, WindowPlan plan, Path directory) {
             for (Rung rung : plan.rungs()) {
                 tracks.add(video(rung.rendition()));
             }
-            for (AudioVariant variant : plan.audio()) {
+            for (AudioVariant variant : plan.variants()) {
                 tracks.add(audio(variant.rendition()));
             }
         } catch (MalformedBoxException e) {

@@ -9,7 +9,9 @@ import channel.every.encode.PictureRate;
 import channel.every.encode.Rung;
 import channel.every.identity.Rendition;
 import channel.every.window.AudioCodec;
+import channel.every.window.AudioStream;
 import channel.every.window.FrameRate;
+import channel.every.window.Language;
 import channel.every.window.SourceWindow;
 import channel.every.window.WindowInput;
 import java.nio.file.Path;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param place of the window in its process, from 0; its time stamps follow those of the window before, so that ffmpeg, which
  *     always serves the output that is behind, encodes one window after another
  * @param frameRate of the video, null without video
- * @param audioCodec of the audio, null without audio
+ * @param audio streams of the input, empty without audio
+ * @param captions how they are kept whole, null where ffmpeg does it
  */
 record WindowPlan(
         EncodeProfile profile,
@@ -32,13 +35,26 @@ record WindowPlan(
         ChunkIndex index,
         ChunkCadence cadence,
         @Nullable FrameRate frameRate,
-        @Nullable AudioCodec audioCodec) {
-    static WindowPlan of(EncodeProfile profile, SourceWindow window, int place) {
+        List<AudioStream> audio,
+        @Nullable FieldCaptions captions) {
+    WindowPlan {
+        audio = List.copyOf(audio);
+    }
+
+    static WindowPlan of(EncodeProfile profile, EncoderFingerprint build, SourceWindow window, int place) {
         WindowInput input = window.input();
         if ((input.videoCodec() == null) != (input.frameRate() == null)) {
             throw new IllegalArgumentException("a window has a frame rate if and only if it has video");
         }
-        return new WindowPlan(profile, place, window.index(), window.cadence(), input.frameRate(), input.audioCodec());
+        boolean copied = profile.pictureRate() == PictureRate.FIELD && build.copiesCaptions();
+        return new WindowPlan(
+                profile,
+                place,
+                window.index(),
+                window.cadence(),
+                input.frameRate(),
+                input.audio(),
+                copied ? FieldCaptions.of(input, window.cadence()) : null);
     }
 
     /** Rungs and audio variants that the window has a source for, in profile order. */
@@ -46,13 +62,13 @@ record WindowPlan(
         return frameRate == null ? List.of() : profile.rungs();
     }
 
-    List<AudioVariant> audio() {
-        return audioCodec == null ? List.of() : profile.audio();
+    List<AudioVariant> variants() {
+        return audio.isEmpty() ? List.of() : profile.audio();
     }
 
     /** Whether the profile has nothing to make of the window. */
     boolean empty() {
-        return rungs().isEmpty() && audio().isEmpty();
+        return rungs().isEmpty() && variants().isEmpty();
     }
 
     /** The canonical input's file. */
@@ -81,24 +97,27 @@ record WindowPlan(
         if (frameRate != null) {
             add(words, "-flags:v", "+bitexact");
         }
-        if (audioCodec != null) {
-            addAudioDecoder(words, audioCodec);
+        for (int i = 0; i < audio.size(); i++) {
+            addAudioDecoder(words, i, audio.get(i).codec());
         }
         add(words, "-f", "mpegts", "-i", input(directory).toString());
         return words;
     }
 
-    private static void addAudioDecoder(List<String> words, AudioCodec codec) {
+    private static void addAudioDecoder(List<String> words, int stream, AudioCodec codec) {
         switch (codec) {
             // The fixed-point decoder dithers from a state that remembers the preroll.
-            case MPEG1 -> add(words, "-c:a", "mp2float");
+            case MPEG1 -> add(words, "-c:a:" + stream, "mp2float");
             // Noise substitution must not depend on how many frames were decoded before.
-            case AC3, EAC3 -> add(words, "-cons_noisegen:a", "1");
+            case AC3, EAC3 -> add(words, "-cons_noisegen:a:" + stream, "1");
             case AAC_ADTS, AAC_LATM -> {}
         }
     }
 
-    /** Cut to the window after deinterlacing, which looks at neighbours, and before scaling, which doesn't. */
+    /**
+     * Decoder context goes ahead of deinterlacing, which looks at neighbours only; the neighbours go behind it and ahead of scaling, which
+     * looks at none.
+     */
     List<String> filterWords() {
         if (rungs().isEmpty()) {
             return List.of();
@@ -108,7 +127,10 @@ record WindowPlan(
             case FRAME -> "bwdif=mode=send_frame:deint=interlaced";
             case FIELD -> "bwdif=mode=send_field:deint=interlaced";
         };
-        StringBuilder graph = new StringBuilder("[" + place + ":v:0]" + deinterlace + ",settb=1/90000")
+        StringBuilder graph = new StringBuilder("[" + place + ":v:0]")
+                .append("trim=start_pts=" + (start - WindowInput.PICTURES_AHEAD) + "," + deinterlace)
+                .append(captions == null ? "" : "," + captions.filter())
+                .append(",settb=1/90000")
                 .append(",trim=start_pts=" + start + ":end_pts=" + (start + cadence.ticks90k()))
                 .append(",setpts=PTS-" + (start - outputStart90k()))
                 .append(",split=" + rungs().size());
@@ -132,7 +154,7 @@ record WindowPlan(
         for (int i = 0; i < rungs().size(); i++) {
             addRung(words, i, rungs().get(i), directory);
         }
-        for (AudioVariant variant : audio()) {
+        for (AudioVariant variant : variants()) {
             addAudio(words, variant, directory);
         }
         return words;
@@ -158,7 +180,8 @@ record WindowPlan(
 
     private void addAudio(List<String> words, AudioVariant variant, Path directory) {
         AudioGrid grid = AudioGrid.of(index, cadence);
-        add(words, "-map", place + ":a:0", "-af");
+        int stream = AudioStream.in(variant.language(), audio);
+        add(words, "-map", place + ":a:" + stream, "-af");
         // min_hard_comp fills even one lost frame; without it a gap under 100 ms shifts the rest of the window. apad
         // fills the end.
         words.add("aresample=48000:out_chlayout=" + variant.layout().text()
@@ -171,6 +194,10 @@ record WindowPlan(
         long keepFrom = grid.keepFrom() + outputStart48k();
         long keepTo = grid.keepTo() + outputStart48k();
         add(words, "-bsf:a", "noise=drop='lt(pts\\," + keepFrom + ")+gte(pts\\," + keepTo + ")'");
+        Language language = variant.language();
+        if (language != null && audio.get(stream).languages().contains(language)) {
+            add(words, "-metadata:s:a:0", "language=" + language);
+        }
         addMuxer(words, variant.rendition(), directory);
     }
 

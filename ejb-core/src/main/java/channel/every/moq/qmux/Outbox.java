@@ -62,8 +62,9 @@ final class Outbox {
         }
         pumping = true;
         try {
-            while (!over && channel.writable() && sendOne()) {
-                continue;
+            boolean more = true;
+            while (more) {
+                more = !over && channel.writable() && sendOne();
             }
         } finally {
             pumping = false;
@@ -95,7 +96,7 @@ final class Outbox {
             return true;
         }
         @Nullable QmuxSend next = ready.peek();
-        if (next == null || next.needsCredit() && credit.left() <= 0) {
+        if (next == null || (next.needsCredit() && credit.left() <= 0)) {
             return false;
         }
         ready.remove(next);

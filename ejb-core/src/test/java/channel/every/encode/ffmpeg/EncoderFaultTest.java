@@ -27,9 +27,8 @@ final class EncoderFaultTest {
             new Label("faults"),
             1,
             PictureRate.FRAME,
-            null,
             List.of(new Rung(Rendition.of("90p"), 160, 90, X264Preset.ULTRAFAST, 28)),
-            List.of(new AudioVariant(Rendition.of("audio"), 96_000, ChannelLayout.STEREO)));
+            List.of(new AudioVariant(Rendition.of("audio"), 96_000, ChannelLayout.STEREO, null)));
 
     private static final SourceWindow WINDOW = SampleMedia.mpeg2WithAc3(SampleMedia.INDEX);
 

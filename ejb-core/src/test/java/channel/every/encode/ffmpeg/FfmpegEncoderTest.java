@@ -48,11 +48,10 @@ final class FfmpegEncoderTest {
             new Label("test-ladder"),
             1,
             PictureRate.FRAME,
-            null,
             List.of(
                     new Rung(Rendition.of("180p"), 320, 180, X264Preset.VERYFAST, 23),
                     new Rung(Rendition.of("90p"), 160, 90, X264Preset.ULTRAFAST, 28)),
-            List.of(new AudioVariant(Rendition.of("audio"), 96_000, ChannelLayout.STEREO)));
+            List.of(new AudioVariant(Rendition.of("audio"), 96_000, ChannelLayout.STEREO, null)));
 
     private static FfmpegBinary ffmpeg = new FfmpegBinary(Path.of("unset"));
     private static EncoderFingerprint fingerprint = new EncoderFingerprint("unset", "unset");
@@ -261,7 +260,7 @@ final class FfmpegEncoderTest {
                                         Blake3.hash(firstThird),
                                         VideoCodec.MPEG2,
                                         early.input().frameRate(),
-                                        null),
+                                        List.of()),
                                 WindowQuality.WHOLE)))
                 .isInstanceOf(EncodeOutcome.Failed.class);
     }
@@ -351,7 +350,11 @@ final class FfmpegEncoderTest {
                 true,
                 ProofStanding.ELIGIBLE,
                 new WindowInput(
-                        stream, Blake3.hash(stream), VideoCodec.MPEG2, new FrameRate(30_000, 1001), AudioCodec.AC3),
+                        stream,
+                        Blake3.hash(stream),
+                        VideoCodec.MPEG2,
+                        new FrameRate(30_000, 1001),
+                        SampleMedia.audio(AudioCodec.AC3)),
                 WindowQuality.WHOLE);
     }
 

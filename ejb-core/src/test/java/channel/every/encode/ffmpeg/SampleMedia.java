@@ -7,7 +7,9 @@ import channel.every.clock.ChunkIndex;
 import channel.every.cmaf.Fragment;
 import channel.every.cmaf.InitSegment;
 import channel.every.hash.Blake3;
+import channel.every.ts.Pid;
 import channel.every.window.AudioCodec;
+import channel.every.window.AudioStream;
 import channel.every.window.FrameRate;
 import channel.every.window.ProofStanding;
 import channel.every.window.SourceWindow;
@@ -24,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,8 @@ public final class SampleMedia {
     private static final Map<List<String>, byte[]> MADE = new ConcurrentHashMap<>();
 
     private static final FrameRate NTSC = new FrameRate(30_000, 1001);
+
+    private static final Pattern ZERO_CROSSINGS = Pattern.compile(".*Zero crossings: (\\d+)");
 
     private SampleMedia() {}
 
@@ -109,8 +115,13 @@ public final class SampleMedia {
                 ChunkCadence.DEFAULT,
                 true,
                 ProofStanding.ELIGIBLE,
-                new WindowInput(stream, Blake3.hash(stream), video, rate, audio),
+                new WindowInput(stream, Blake3.hash(stream), video, rate, audio(audio)),
                 WindowQuality.WHOLE);
+    }
+
+    /** The audio of a window that has one stream at most, in no language that anybody asked for. */
+    public static List<AudioStream> audio(@Nullable AudioCodec codec) {
+        return codec == null ? List.of() : List.of(new AudioStream(new Pid(0x101), codec, List.of()));
     }
 
     /**
@@ -193,6 +204,21 @@ public final class SampleMedia {
     /** Values that ffprobe reads from the only stream. */
     public static List<String> stream(byte[] mp4, String entries) {
         return tool(mp4, "ffprobe", "-v", "error", "-show_entries", "stream=" + entries, "-of", "csv=p=0", "FILE");
+    }
+
+    /** A tag that ffprobe reads from the only stream. */
+    public static List<String> tags(byte[] mp4, String tag) {
+        return tool(mp4, "ffprobe", "-v", "error", "-show_entries", "stream_tags=" + tag, "-of", "csv=p=0", "FILE");
+    }
+
+    /** How often the first channel's wave passes zero: twice a tone's frequency in a second. */
+    public static int zeroCrossings(byte[] mp4) {
+        return tool(mp4, "ffmpeg", "-nostdin", "-i", "FILE", "-af", "astats", "-f", "null", "-").stream()
+                .map(ZERO_CROSSINGS::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(line -> Integer.parseInt(line.group(1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> tool(byte[] media, String program, String... words) {

@@ -54,6 +54,9 @@ public final class FanOutBenchmark {
         }
         double ratio = plain.cpuSecondsPerGigabit() / ours.cpuSecondsPerGigabit();
         System.out.printf("netty alone: %s%nours:        %s%nratio %.2f%n", plain, ours, ratio);
-        assertThat(ours.megabitsPerSecond()).isGreaterThan(0.95 * plain.megabitsPerSecond());
+        double offered = load.subscribers() * load.framesPerSecond() * load.frameBytes() * 8 / 1e6;
+        assertThat(List.of(plain.megabitsPerSecond(), ours.megabitsPerSecond()))
+                .as("of %.0f Mbit/s; if less arrived, the machine was too busy to measure", offered)
+                .allSatisfy(arrived -> assertThat(arrived).isGreaterThan(0.9 * offered));
     }
 }
