@@ -17,11 +17,12 @@ import java.util.List;
 public final class TestDiscovery implements AutoCloseable {
     private final DatagramSocket socket;
     private final List<byte[]> answers;
+    private final Thread serving;
 
     private TestDiscovery(InetAddress address, int port, List<byte[]> answers) throws IOException {
         this.socket = new DatagramSocket(new InetSocketAddress(address, port));
         this.answers = answers;
-        Thread.ofPlatform().daemon().start(this::serve);
+        this.serving = Thread.ofPlatform().daemon().start(this::serve);
     }
 
     /** A device with that number, whose pages are at {@code base}. @param port 0 for any */
@@ -62,8 +63,14 @@ public final class TestDiscovery implements AutoCloseable {
         }
     }
 
+    /** The port is free after it: who waits for a datagram holds it until he has noticed. */
     @Override
     public void close() {
         socket.close();
+        try {
+            serving.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
