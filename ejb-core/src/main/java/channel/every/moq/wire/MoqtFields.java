@@ -128,10 +128,7 @@ final class MoqtFields {
             case VARINT -> new MoqtParameter.Number(type, in.varint("parameter " + type));
             case BYTE ->
                 new MoqtParameter.Number(
-                        type,
-                        type == MoqtParameter.FORWARD
-                                ? in.flag("forward") ? 1 : 0
-                                : octet(type, in));
+                        type, type == MoqtParameter.FORWARD ? in.flag("forward") ? 1 : 0 : octet(type, in));
             case BYTES -> new MoqtParameter.Bytes(type, in.bytes("parameter " + type));
         };
     }

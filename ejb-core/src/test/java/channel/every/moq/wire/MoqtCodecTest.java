@@ -202,8 +202,7 @@ class MoqtCodecTest {
     /** The bytes of @moq/net 0.2.8, which {@code <moq-watch>} 0.4.6 has in it. */
     @Test
     void a_priority_that_an_older_client_sends_as_a_varint_is_read_too() throws Exception {
-        byte[] bytes = HexFormat.of()
-                .parseHex("03001f0402027476076c612d6b636f70066368756e6b730410011080c80101020102");
+        byte[] bytes = HexFormat.of().parseHex("03001f0402027476076c612d6b636f70066368756e6b730410011080c80101020102");
         assertThat(new MoqtDecoder(MoqtStream.REQUEST, MOST_FRAME_BYTES).feed(bytes, 0, bytes.length))
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(new Subscribe(
