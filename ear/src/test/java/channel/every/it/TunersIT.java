@@ -123,7 +123,8 @@ final class TunersIT {
         String table = ecNode("tuners", "--node", "http://127.0.0.1:" + node.port());
         assertThat(table)
                 .contains("http://127.0.0.1:" + System.getProperty("it.device.a.port") + " (a, ")
-                .containsPattern("  tuner0 +5\\.1 +689 +100% +100% .* a \\(proof\\)\n")
+                .containsPattern(
+                        "  tuner0 +5\\.1 +689 +100% +100% .* (a \\(proof\\), radio|radio \\(proof\\), a) \\(proof\\)\n")
                 .containsPattern("  tuner0 +5\\.1 +689 +100% +100% .* b \\(proof\\)\n")
                 .containsPattern("  tuner1 +idle ")
                 .contains("http://127.0.0.1:1: cannot read http://127.0.0.1:1/discover.json: Connection refused");
