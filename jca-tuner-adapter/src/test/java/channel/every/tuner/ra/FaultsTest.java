@@ -4,14 +4,12 @@ import static channel.every.tuner.hdhomerun.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import channel.every.tuner.ChannelTune;
 import channel.every.tuner.Claim;
 import channel.every.tuner.SlowConsumerException;
 import channel.every.tuner.TunerConnection;
 import channel.every.tuner.TunerConnectionFactory;
 import channel.every.tuner.TunerException;
 import channel.every.tuner.hdhomerun.NumberedPackets;
-import channel.every.tuner.hdhomerun.PacketCheck;
 import channel.every.tuner.hdhomerun.VirtualDevice;
 import jakarta.resource.ResourceException;
 import java.io.IOException;
@@ -23,12 +21,10 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A device that does everything wrong costs its own consumers their stream, and nobody a tuner, socket, thread or buffer. */
-class FaultsTest {
+class FaultsTest extends Receiving {
     private static final int CYCLES = Integer.getInteger("tuner.cycles", 1000);
     private static final int CONSUMERS = 200;
     private static final int ENOUGH_PACKETS = 300;
@@ -38,42 +34,11 @@ class FaultsTest {
 
     private static final long SLOW_PACE_NANOS = 10_000_000;
 
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final Container container = new Container();
-    private final VirtualDevice device;
-    private final TunerConnectionFactory tuners;
-
     FaultsTest() throws IOException, ResourceException {
-        device = new VirtualDevice(4, "5.1", "5.2");
-        tuners = container.factory();
-    }
-
-    @BeforeEach
-    void start() throws ResourceException {
-        container.adapter.setConsumerBufferKib(16 * 1024);
-        container.adapter.setStallSeconds(1);
-        container.started();
-    }
-
-    @AfterEach
-    void stopAndFindNothingLeft() {
-        over.countDown();
-        container.stop();
-        eventually("the device has its tuners back", () -> device.streaming() == 0);
-        device.close();
-    }
-
-    private ChannelTune tune(String channel) {
-        return new ChannelTune(device.base(), channel);
-    }
-
-    private static void readPackets(TunerConnection connection, int packets) throws IOException {
-        PacketCheck check = new PacketCheck();
-        byte[] buffer = new byte[NumberedPackets.SIZE];
-        while (check.packets() < packets) {
-            int n = connection.transportStream().readNBytes(buffer, 0, buffer.length);
-            check.feed(buffer, n);
-        }
+        super(new VirtualDevice(4, "5.1", "5.2"), adapter -> {
+            adapter.setConsumerBufferKib(16 * 1024);
+            adapter.setStallSeconds(1);
+        });
     }
 
     /** The fault ends its own read, while another channel of the device loses nothing. */
@@ -103,7 +68,7 @@ class FaultsTest {
 
     @Test
     void a_device_that_never_answers() throws Exception {
-        faultIsContained(exchange -> await(over), "no answer in time");
+        faultIsContained(exchange -> untilOver(), "no answer in time");
     }
 
     @Test
@@ -113,7 +78,7 @@ class FaultsTest {
                     OutputStream out = VirtualDevice.begin(exchange, "tuner1");
                     out.write(NumberedPackets.from(0, 100), 0, 100 * NumberedPackets.SIZE - 94);
                     out.flush();
-                    await(over);
+                    untilOver();
                 },
                 "stalled: no byte for 1000 ms");
     }
@@ -144,7 +109,7 @@ class FaultsTest {
     void a_device_that_answers_too_late() throws Exception {
         CountDownLatch givenUp = new CountDownLatch(1);
         device.channel("9.9", exchange -> {
-            await(givenUp);
+            until(givenUp);
             device.stream(exchange, 700);
         });
         try (TunerConnection healthy = tuners.connect(tune("5.1"))) {
@@ -278,14 +243,6 @@ class FaultsTest {
         try (Container redeployed = new Container().started();
                 TunerConnection again = redeployed.factory().connect(tune("5.1"))) {
             readPackets(again, ENOUGH_PACKETS);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

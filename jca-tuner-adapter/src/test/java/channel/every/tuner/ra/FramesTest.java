@@ -1,66 +1,24 @@
 package channel.every.tuner.ra;
 
-import static channel.every.tuner.hdhomerun.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import channel.every.tuner.ChannelTune;
 import channel.every.tuner.TunerConnection;
-import channel.every.tuner.TunerConnectionFactory;
 import channel.every.tuner.hdhomerun.NumberedPackets;
-import channel.every.tuner.hdhomerun.PacketCheck;
 import channel.every.tuner.hdhomerun.TestMultiplex;
 import channel.every.tuner.hdhomerun.VirtualDevice;
 import jakarta.resource.ResourceException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transport streams whose packets come in frames, or out of step. */
-class FramesTest {
+class FramesTest extends Receiving {
     private static final int ENOUGH_PACKETS = 300;
 
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final Container container = new Container();
-    private final VirtualDevice device;
-    private final TunerConnectionFactory tuners;
-
     FramesTest() throws IOException, ResourceException {
-        device = new VirtualDevice(4, "5.1", "5.2");
-        tuners = container.factory();
-        container.started();
-    }
-
-    @AfterEach
-    void stopAndFindNothingLeft() {
-        over.countDown();
-        container.stop();
-        eventually("the device has its tuners back", () -> device.streaming() == 0);
-        device.close();
-    }
-
-    private ChannelTune tune(String channel) {
-        return new ChannelTune(device.base(), channel);
-    }
-
-    private static void readPackets(TunerConnection connection, int packets) throws IOException {
-        PacketCheck check = new PacketCheck();
-        byte[] buffer = new byte[NumberedPackets.SIZE];
-        while (check.packets() < packets) {
-            int n = connection.transportStream().readNBytes(buffer, 0, buffer.length);
-            check.feed(buffer, n);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        super(new VirtualDevice(4, "5.1", "5.2"), adapter -> {});
     }
 
     /** As some satellite receivers and cable modulators send them, and as camcorders and recorders write them. */
@@ -75,7 +33,7 @@ class FramesTest {
                 out.write(new byte[frame == 204 ? 16 : 0]);
             }
             out.flush();
-            await(over);
+            untilOver();
         });
         try (TunerConnection connection = tuners.connect(tune("9.9"))) {
             connection.transportStream().readNBytes(frame == 192 ? 4 : 0);
@@ -93,7 +51,7 @@ class FramesTest {
                 out.write(NumberedPackets.from(sent, 50));
             }
             out.flush();
-            await(over);
+            untilOver();
         });
         try (TunerConnection connection = tuners.connect(tune("9.9"))) {
             assertThat(connection.transportStream().readNBytes(77)).containsOnly(0);
@@ -112,7 +70,7 @@ class FramesTest {
                 out.write(new byte[(int) round % 3 * 50]);
             }
             out.flush();
-            await(over);
+            untilOver();
         });
         try (TunerConnection connection = tuners.connect(tune("ch473000000-1"))) {
             long next = 0;

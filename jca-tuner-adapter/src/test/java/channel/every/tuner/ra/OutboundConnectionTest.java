@@ -8,12 +8,10 @@ import channel.every.tuner.ChannelTune;
 import channel.every.tuner.SlowConsumerException;
 import channel.every.tuner.TunerBusyException;
 import channel.every.tuner.TunerConnection;
-import channel.every.tuner.TunerConnectionFactory;
 import channel.every.tuner.TunerException;
 import channel.every.tuner.TunerLease;
 import channel.every.tuner.UnknownChannelException;
 import channel.every.tuner.hdhomerun.NumberedPackets;
-import channel.every.tuner.hdhomerun.PacketCheck;
 import channel.every.tuner.hdhomerun.VirtualDevice;
 import jakarta.resource.ResourceException;
 import java.io.IOException;
@@ -21,52 +19,18 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class OutboundConnectionTest {
+class OutboundConnectionTest extends Receiving {
     private static final int ENOUGH_PACKETS = 500;
     private static final int CYCLES = 100;
 
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final Container container = new Container();
-    private final VirtualDevice device;
-    private final TunerConnectionFactory tuners;
-
     OutboundConnectionTest() throws IOException, ResourceException {
-        device = new VirtualDevice(2, "5.1", "5.2", "5.3");
-        tuners = container.factory();
-    }
-
-    @BeforeEach
-    void start() throws ResourceException {
-        container.adapter.setConsumerBufferKib(1024);
-        container.adapter.setStallSeconds(60);
-        container.started();
-    }
-
-    @AfterEach
-    void stopAndFindNothingLeft() {
-        over.countDown();
-        container.stop();
-        eventually("the device has its tuners back", () -> device.streaming() == 0);
-        device.close();
-    }
-
-    private ChannelTune tune(String channel) {
-        return new ChannelTune(device.base(), channel);
-    }
-
-    private static void readPackets(TunerConnection connection, int packets) throws IOException {
-        PacketCheck check = new PacketCheck();
-        byte[] buffer = new byte[NumberedPackets.SIZE];
-        while (check.packets() < packets) {
-            int n = connection.transportStream().readNBytes(buffer, 0, buffer.length);
-            check.feed(buffer, n);
-        }
+        super(new VirtualDevice(2, "5.1", "5.2", "5.3"), adapter -> {
+            adapter.setConsumerBufferKib(1024);
+            adapter.setStallSeconds(60);
+        });
     }
 
     @Test
@@ -148,7 +112,7 @@ class OutboundConnectionTest {
             var out = VirtualDevice.begin(exchange, "tuner0");
             out.write(NumberedPackets.from(0, 100));
             out.flush();
-            await(over);
+            untilOver();
         });
         TunerConnection connection = tuners.connect(tune("5.1"));
         AtomicReference<Thread> reader = new AtomicReference<>();
@@ -234,14 +198,6 @@ class OutboundConnectionTest {
             assertThatThrownBy(() -> tuners.connect(new ChannelTune(alias, "5.3")))
                     .isInstanceOf(TunerBusyException.class)
                     .hasMessageContaining("are held");
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import channel.every.tuner.ChannelTune;
 import channel.every.tuner.Claim;
 import channel.every.tuner.TunerConnection;
-import channel.every.tuner.TunerConnectionFactory;
 import channel.every.tuner.TunerException;
 import channel.every.tuner.TunerLease;
 import channel.every.tuner.hdhomerun.NumberedPackets;
-import channel.every.tuner.hdhomerun.PacketCheck;
 import channel.every.tuner.hdhomerun.TestDiscovery;
 import channel.every.tuner.hdhomerun.VirtualDevice;
 import jakarta.resource.ResourceException;
@@ -20,51 +18,14 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Devices that go, and come back where they were or elsewhere. */
-class ReturningDeviceTest {
+class ReturningDeviceTest extends Receiving {
     private static final int ENOUGH_PACKETS = 300;
 
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final Container container = new Container();
-    private final VirtualDevice device;
-    private final TunerConnectionFactory tuners;
-
     ReturningDeviceTest() throws IOException, ResourceException {
-        device = new VirtualDevice(4, "5.1", "5.2");
-        tuners = container.factory();
-        container.started();
-    }
-
-    @AfterEach
-    void stopAndFindNothingLeft() {
-        over.countDown();
-        container.stop();
-        eventually("the device has its tuners back", () -> device.streaming() == 0);
-        device.close();
-    }
-
-    private ChannelTune tune(String channel) {
-        return new ChannelTune(device.base(), channel);
-    }
-
-    private static void readPackets(TunerConnection connection, int packets) throws IOException {
-        PacketCheck check = new PacketCheck();
-        byte[] buffer = new byte[NumberedPackets.SIZE];
-        while (check.packets() < packets) {
-            int n = connection.transportStream().readNBytes(buffer, 0, buffer.length);
-            check.feed(buffer, n);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        super(new VirtualDevice(4, "5.1", "5.2"), adapter -> {});
     }
 
     @Test
@@ -106,7 +67,7 @@ class ReturningDeviceTest {
                             out.flush();
                             LockSupport.parkNanos(1_000_000);
                         }
-                        await(over);
+                        untilOver();
                     }));
             int port;
             try (TestDiscovery old = TestDiscovery.of("EC000017", before.base(), 0)) {
