@@ -193,9 +193,9 @@ public final class Track {
         return lastArrival;
     }
 
-    /** The kept groups that began after so many, in the order they began. */
-    public synchronized List<Group> arrivedAfter(long arrival) {
-        return List.copyOf(arrivals.tailMap(arrival, false).values());
+    /** The kept groups that began after so many, in the order they began, and how many there are now: some may be gone again. */
+    public synchronized Joining arrivedAfter(long arrival) {
+        return new Joining(List.copyOf(arrivals.tailMap(arrival, false).values()), lastArrival);
     }
 
     /**

@@ -49,7 +49,12 @@ final class Looks {
 
     private void lookAll() {
         scheduled.set(false);
-        for (Look next = marked.poll(); next != null && !closed; next = marked.poll()) {
+        // What is marked from here on has a task of its own, so that others of the executor have their turn.
+        for (int left = marked.size(); left > 0 && !closed; left--) {
+            Look next = marked.poll();
+            if (next == null) {
+                break;
+            }
             next.waits.set(false);
             next.task.run();
         }

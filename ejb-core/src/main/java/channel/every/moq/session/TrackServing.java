@@ -136,10 +136,9 @@ final class TrackServing implements AutoCloseable {
 
     private void gather() {
         if (track.lastArrival() != arrival) {
-            for (Group group : track.arrivedAfter(arrival)) {
-                arrival = group.arrival();
-                take(group);
-            }
+            Track.Joining arrived = track.arrivedAfter(arrival);
+            arrival = arrived.arrival();
+            arrived.groups().forEach(this::take);
         }
     }
 

@@ -135,6 +135,23 @@ final class LiteSessionTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_track_that_ends_and_forgets_its_last_groups_before_they_were_sent_ends(LiteVersion version) {
+        publisher.announce(produced.broadcast);
+        join(version);
+        try (Read read = new Read(track("chunks"))) {
+            produced.group("chunks", 1, "a");
+            stage.settle();
+            produced.group("chunks", 2, "b");
+            produced.track("chunks").close();
+            // Older versions do not say which group is the last: it is waited for.
+            stage.advance(Duration.ofSeconds(2));
+            assertThat(read.groups()).containsExactly("1:a");
+            assertThat(read.track.end()).contains(new TrackEnd.Ended());
+        }
+    }
+
     @Test
     void a_group_of_long_ago_is_fetched_once_and_kept() {
         publisher.announce(produced.broadcast);
