@@ -12,7 +12,7 @@ final class EventLoops implements AutoCloseable {
     private static final int THREADS = 1;
 
     /** Closing sends what says so; after this the thread ends anyway. */
-    private static final long FAREWELL_SECONDS = 2;
+    static final long FAREWELL_SECONDS = 2;
 
     private final EventLoopGroup group;
 

@@ -186,7 +186,7 @@ public final class QuicClient implements AutoCloseable {
     /** Closes all connections, their sockets, and the thread. */
     @Override
     public void close() {
-        sockets.forEach(socket -> socket.close().awaitUninterruptibly());
+        sockets.forEach(socket -> socket.close().awaitUninterruptibly(EventLoops.FAREWELL_SECONDS, TimeUnit.SECONDS));
         loops.close();
     }
 }

@@ -143,7 +143,7 @@ public final class QuicServer implements AutoCloseable {
     public void close() {
         connections.forEach(connection -> connection.close(0, "the server ends"));
         connections.forEach(connection -> connection.channel().closeFuture().awaitUninterruptibly(1, TimeUnit.SECONDS));
-        socket.close().awaitUninterruptibly();
+        socket.close().awaitUninterruptibly(EventLoops.FAREWELL_SECONDS, TimeUnit.SECONDS);
         loops.close();
     }
 }
