@@ -92,8 +92,9 @@ final class QuicServerTest {
         first.connection.close(0, "");
         await("a place is free again", () -> loopback.server.counters().open() == 1);
         connect(client, loopback.url("/"));
-        assertThat(loopback.server.counters().count(QuicCount.ACCEPTED)).isEqualTo(3);
-        assertThat(loopback.server.counters().count(QuicCount.CLOSED_BY_PEER)).isEqualTo(1);
+        // A client may know its connection open before the server does.
+        await("three were accepted", () -> loopback.server.counters().count(QuicCount.ACCEPTED) == 3);
+        await("one left", () -> loopback.server.counters().count(QuicCount.CLOSED_BY_PEER) == 1);
     }
 
     @Test
@@ -112,8 +113,8 @@ final class QuicServerTest {
         connect(whole, loopback.url("/"));
         assertThat(loopback.server.counters().count(QuicCount.ADDRESS_ASKED)).isEqualTo(1);
         await("they are given up", () -> loopback.server.counters().count(QuicCount.REFUSED_SLOW) == 3);
-        assertThat(loopback.server.counters().halfOpen()).isZero();
-        assertThat(loopback.server.counters().open()).isEqualTo(1);
+        await("none is half open", () -> loopback.server.counters().halfOpen() == 0);
+        await("the whole one is open", () -> loopback.server.counters().open() == 1);
     }
 
     @Test
@@ -163,7 +164,7 @@ final class QuicServerTest {
             assertThat(RecordedConnection.await(opener.closed).reason()).contains("nothing was heard");
             assertThat(RecordedConnection.await(acceptor.closed).reason()).contains("nothing was heard");
         }
-        assertThat(loopback.server.counters().count(QuicCount.CLOSED_IDLE)).isEqualTo(2);
+        await("both are counted", () -> loopback.server.counters().count(QuicCount.CLOSED_IDLE) == 2);
     }
 
     @Test
