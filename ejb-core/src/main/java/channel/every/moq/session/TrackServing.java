@@ -10,7 +10,6 @@ import channel.every.moq.wire.LiteMessage.Wanted;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -190,8 +189,8 @@ final class TrackServing implements AutoCloseable {
 
     private boolean open() {
         boolean changed = false;
-        for (Map.Entry<Long, Group> next = next(); next != null; next = next()) {
-            if (!place(next.getKey())) {
+        for (Group group = next(); group != null; group = next()) {
+            if (!place(group.sequence())) {
                 return changed;
             }
             SendStream stream = subscriber.open();
@@ -203,12 +202,11 @@ final class TrackServing implements AutoCloseable {
                 first = waiting.firstKey();
                 subscriber.started(first);
             }
-            waiting.remove(next.getKey());
-            Group group = next.getValue();
+            waiting.remove(group.sequence());
             GroupSender sender = new GroupSender(group, stream, subscriber.wire(group), parts.counts(), look);
             sender.write();
             if (!sender.ended()) {
-                open.put(next.getKey(), sender);
+                open.put(group.sequence(), sender);
                 changed = true;
             }
         }
@@ -228,11 +226,11 @@ final class TrackServing implements AutoCloseable {
     }
 
     /** A group takes a stream once there is something to say of it, so that one given up before leaves no trace. */
-    private Map.@Nullable Entry<Long, Group> next() {
-        for (Map.Entry<Long, Group> each : (wanted.ordered() ? waiting : waiting.descendingMap()).entrySet()) {
-            Group group = each.getValue();
+    private @Nullable Group next() {
+        // Never its entries: an entry of a TreeMap may become another's once one is removed.
+        for (Group group : (wanted.ordered() ? waiting : waiting.descendingMap()).values()) {
             if (group.frames() > 0 || group.state() == Group.State.FINISHED) {
-                return each;
+                return group;
             }
         }
         return null;

@@ -12,6 +12,7 @@ import channel.every.moq.wire.LiteVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -132,6 +133,25 @@ final class LiteSessionTest {
             stage.settle();
             assertThat(read.groups()).containsExactly("1:a", "2:b");
             assertThat(read.track.end()).contains(new TrackEnd.Ended());
+        }
+    }
+
+    @Test
+    void each_of_many_groups_that_came_before_one_of_which_nothing_is_there_yet_comes_once() {
+        publisher.announce(produced.broadcast);
+        join(LiteVersion.LITE_05);
+        try (Read read = new Read(track("chunks"))) {
+            produced.group("chunks", 1, "a");
+            stage.settle();
+            for (int i = 2; i <= 20; i++) {
+                produced.group("chunks", i, "group " + i);
+            }
+            produced.track("chunks").begin(21);
+            stage.settle();
+            assertThat(read.groups())
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 20)
+                            .mapToObj(i -> i == 1 ? "1:a" : i + ":group " + i)
+                            .toList());
         }
     }
 
