@@ -135,6 +135,7 @@ final class KeepingIT {
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
         assertThat(node.get("/v1/objects/" + hash).statusCode()).isEqualTo(503);
+        unreadable(server, node);
 
         Process peer = new ProcessBuilder(
                         ecNode(), "archive-serve", elsewhere.toString(), "--listen", "127.0.0.1:" + peerPort)
@@ -161,6 +162,18 @@ final class KeepingIT {
             peer.descendants().forEach(ProcessHandle::destroy);
             peer.destroy();
             peer.waitFor();
+        }
+    }
+
+    /** An index that the device does not give is answered as a damaged object is. */
+    private static void unreadable(OperatedServer server, Node node) throws Exception {
+        Path index = Files.createDirectory(server.data().resolve("manifests/a/demo/rotten.jsonl"));
+        try {
+            HttpResponse<String> answer = node.get("/v1/archive-manifest?broadcast=demo&source=a&track=rotten");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("the index of demo/rotten is damaged here");
+        } finally {
+            Files.delete(index);
         }
     }
 

@@ -54,8 +54,7 @@ public class ManifestResource {
             @QueryParam("after") @Nullable String after,
             @QueryParam("since") @Nullable String since,
             @QueryParam("limit") @Nullable String limit,
-            @Context UriInfo uri)
-            throws IOException {
+            @Context UriInfo uri) {
         Asked asked = asked(broadcast, track);
         ManifestPage page = page(asked, source, after, since, limit);
         return answer(page, page.lines(), uri);
@@ -71,8 +70,7 @@ public class ManifestResource {
             @QueryParam("after") @Nullable String after,
             @QueryParam("since") @Nullable String since,
             @QueryParam("limit") @Nullable String limit,
-            @Context UriInfo uri)
-            throws IOException {
+            @Context UriInfo uri) {
         Asked asked = asked(broadcast, track);
         ManifestPage page = page(asked, source, after, since, limit);
         return answer(page, ManifestDocument.of(asked.broadcast(), asked.track(), page), uri);
@@ -91,28 +89,30 @@ public class ManifestResource {
             @Nullable String source,
             @Nullable String after,
             @Nullable String since,
-            @Nullable String limit)
-            throws IOException {
+            @Nullable String limit) {
         ArchiveIndex index = PublisherIndex.of(node, asked.broadcast(), source);
-        ManifestKey key = key(after);
-        if (since != null) {
-            RequestField field = new RequestField("since", since);
-            if (after != null) {
-                throw field.invalid("given beside after", "leave one of the two away");
-            }
-            key = index.keyBefore(asked.broadcast(), asked.track(), field.number(0, Long.MAX_VALUE));
-        }
         try {
             return index.page(
                     asked.broadcast(),
                     asked.track(),
-                    key,
+                    since == null ? key(after) : key(index, asked, since, after),
                     (int) new RequestField("limit", limit).number(1, LARGEST_LIMIT, DEFAULT_LIMIT),
                     LARGEST_BYTES);
         } catch (StaleKeyException e) {
             throw new ProblemException(Problem.conflict(
                     "after", String.valueOf(after), String.valueOf(e.getMessage()), "leave it away to begin"));
+        } catch (IOException e) {
+            throw PublisherIndex.damaged(asked.broadcast(), asked.track(), e);
         }
+    }
+
+    private static ManifestKey key(ArchiveIndex index, Asked asked, String since, @Nullable String after)
+            throws IOException {
+        RequestField field = new RequestField("since", since);
+        if (after != null) {
+            throw field.invalid("given beside after", "leave one of the two away");
+        }
+        return index.keyBefore(asked.broadcast(), asked.track(), field.number(0, Long.MAX_VALUE));
     }
 
     private static Response answer(ManifestPage page, Object body, UriInfo uri) {

@@ -1,5 +1,6 @@
 package channel.every.web;
 
+import channel.every.archive.ArchiveIndex;
 import channel.every.archive.ArchiveRecord;
 import channel.every.archive.ManifestDocument;
 import channel.every.archive.ManifestKey;
@@ -43,8 +44,7 @@ public class NewestManifestResource {
             @QueryParam("track") @Nullable String track,
             @QueryParam("source") @Nullable String source,
             @QueryParam("since") @Nullable String since,
-            @QueryParam("limit") @Nullable String limit)
-            throws IOException {
+            @QueryParam("limit") @Nullable String limit) {
         return answer(newest(broadcast, track, source, since, limit));
     }
 
@@ -56,8 +56,7 @@ public class NewestManifestResource {
             @QueryParam("track") @Nullable String track,
             @QueryParam("source") @Nullable String source,
             @QueryParam("since") @Nullable String since,
-            @QueryParam("limit") @Nullable String limit)
-            throws IOException {
+            @QueryParam("limit") @Nullable String limit) {
         byte[] lines = newest(broadcast, track, source, since, limit);
         return answer(ManifestDocument.of(
                 new RequestField("broadcast", broadcast).label(),
@@ -70,15 +69,18 @@ public class NewestManifestResource {
             @Nullable String track,
             @Nullable String source,
             @Nullable String since,
-            @Nullable String limit)
-            throws IOException {
+            @Nullable String limit) {
         Label channel = new RequestField("broadcast", broadcast).label();
+        Label named = new RequestField("track", track).label(ArchiveRecord.PROOF_TRACK);
         int most = (int) new RequestField("limit", limit).number(1, LARGEST_LIMIT, DEFAULT_LIMIT);
-        List<ArchiveRecord> records = PublisherIndex.of(node, channel, source)
-                .since(
-                        channel,
-                        new RequestField("track", track).label(ArchiveRecord.PROOF_TRACK),
-                        new RequestField("since", since).number(0, Long.MAX_VALUE));
+        long from = new RequestField("since", since).number(0, Long.MAX_VALUE);
+        ArchiveIndex index = PublisherIndex.of(node, channel, source);
+        List<ArchiveRecord> records;
+        try {
+            records = index.since(channel, named, from);
+        } catch (IOException e) {
+            throw PublisherIndex.damaged(channel, named, e);
+        }
         return RecordWriter.lines(records.subList(Math.max(0, records.size() - most), records.size()));
     }
 

@@ -58,11 +58,8 @@ public class ObjectResource {
             return node.objects().get(hash);
         } catch (CorruptObjectException | UnreadableObjectException e) {
             LOG.log(System.Logger.Level.WARNING, "not served: {0}", e.getMessage());
-            throw new ProblemException(Problem.ofStatus(
-                    503,
-                    "Service Unavailable",
-                    "object " + hash + " is damaged here",
-                    "ask another node; the job archive-verify puts it aside and repairs it"));
+            throw new ProblemException(Problem.damaged(
+                    "object " + hash, "ask another node; the job archive-verify puts it aside and repairs it"));
         }
     }
 }

@@ -118,6 +118,11 @@ public record Problem(
                 remedy);
     }
 
+    /** What is archived here, and its bytes are damaged or the device does not give them: another node may have it whole. */
+    public static Problem damaged(String what, String remedy) {
+        return ofStatus(503, "Service Unavailable", what + " is damaged here", remedy);
+    }
+
     /** RFC 9457 4.2.1: {@code about:blank} carries the status's own phrase as its title. */
     public static Problem ofStatus(int status, String phrase, String detail, @Nullable String remedy) {
         return new Problem("about:blank", phrase, status, detail, null, null, remedy);

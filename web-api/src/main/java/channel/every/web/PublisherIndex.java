@@ -4,12 +4,15 @@ import channel.every.archive.ArchiveIndex;
 import channel.every.identity.Label;
 import channel.every.node.NodeView;
 import channel.every.node.PublisherStatus;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The index that a request means. */
 final class PublisherIndex {
+    private static final System.Logger LOG = System.getLogger(PublisherIndex.class.getName());
+
     private PublisherIndex() {}
 
     /** @param source the publisher; may be left away where the broadcast has only one */
@@ -18,6 +21,14 @@ final class PublisherIndex {
         return node.index(publisher)
                 .orElseThrow(() -> new ProblemException(Problem.notFound(
                         "source", publisher.value(), "/v1/streams lists the publishers of this node")));
+    }
+
+    /** An index that is there and cannot be read, as a damaged object is answered. */
+    static ProblemException damaged(Label broadcast, Label track, IOException e) {
+        String index = "the index of " + broadcast + '/' + track;
+        LOG.log(System.Logger.Level.WARNING, "not served: {0}: {1}", index, e.getMessage());
+        return new ProblemException(
+                Problem.damaged(index, "ask another node; the server's messages.log has what the device answered"));
     }
 
     private static Label only(NodeView node, Label broadcast) {

@@ -71,10 +71,17 @@ public final class ArchiveServer implements Closeable {
             return routes.answer(exchange.getRequestURI(), exchange.getRequestHeaders());
         } catch (Refusal e) {
             return refused(e);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "not served: {0}: {1}", exchange.getRequestURI(), e.getMessage());
+            return refused(new Refusal(
+                    503,
+                    "Service Unavailable",
+                    exchange.getRequestURI().getPath() + " is damaged here",
+                    "ask another peer; ec-node archive-verify repairs objects"));
+        } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "answering " + exchange.getRequestURI().getPath() + " failed", e);
             return refused(new Refusal(
-                    500, "Internal Server Error", "this could not be read", "see the server's log; ask another peer"));
+                    500, "Internal Server Error", "the server failed to answer", "see its log; ask another peer"));
         } finally {
             answers.release();
         }

@@ -105,7 +105,26 @@ class ArchiveServerTest {
         objects.objects.put(hash, "0123456780".getBytes(StandardCharsets.UTF_8));
         assertThat(get("/v1/objects/" + hash, "Range", "bytes=0-1").statusCode())
                 .as("the first bytes are right and the object is not")
-                .isEqualTo(500);
+                .isEqualTo(503);
+    }
+
+    @Test
+    void what_is_damaged_here_is_a_503_that_sends_to_another_peer() throws Exception {
+        objects.objects.put(hash, "0123456780".getBytes(StandardCharsets.UTF_8));
+        Files.delete(directory.resolve("la-kcop/publisher.m4s.jsonl"));
+        Files.createDirectory(directory.resolve("la-kcop/publisher.m4s.jsonl"));
+        for (String path : List.of(
+                "/v1/objects/" + hash,
+                "/v1/archive-manifest?broadcast=la-kcop",
+                "/v1/archive-manifest?broadcast=la-kcop&since=1")) {
+            HttpResponse<byte[]> answer = get(path, "Authorization", "Bearer secret");
+            assertThat(answer.statusCode()).as(path).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(answer.body())
+                    .asString()
+                    .contains(" is damaged here", "ask another peer")
+                    .doesNotContain(directory.toString());
+        }
     }
 
     @Test
