@@ -23,6 +23,15 @@ class OpenApiTest {
         assertThat(described()).isEqualTo(operations());
     }
 
+    /** Open Liberty logs each one as an error of the description (its rule for Security Requirement Objects). */
+    @Test
+    void a_security_requirement_names_the_token() throws Exception {
+        assertThat(resource("/META-INF/openapi.yaml").lines())
+                .filteredOn(line -> line.contains("security:"))
+                .isNotEmpty()
+                .allMatch(line -> line.strip().equals("security: [{token: []}]"));
+    }
+
     /** {@code get /v1/streams} and its like, by the indentation of openapi.yaml. */
     private static Set<String> described() throws IOException {
         Set<String> found = new TreeSet<>();
