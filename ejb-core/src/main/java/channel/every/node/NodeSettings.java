@@ -2,6 +2,7 @@ package channel.every.node;
 
 import channel.every.clock.ChunkCadence;
 import channel.every.identity.Label;
+import channel.every.tuner.ShownAddress;
 import channel.every.window.ChopperSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -174,9 +175,8 @@ record NodeSettings(
         try {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
-            // Without its cause, which repeats all of the text: a user, password or query may be secret.
-            throw new IllegalArgumentException(key + " is not a URL: \""
-                    + text.replaceFirst("//[^/@]*@", "//").replaceFirst("\\?.*", "") + '"');
+            // Without its cause, which repeats all of the text.
+            throw new IllegalArgumentException(key + " is not a URL: \"" + ShownAddress.of(text) + '"');
         }
     }
 

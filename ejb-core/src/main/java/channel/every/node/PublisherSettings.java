@@ -2,6 +2,7 @@ package channel.every.node;
 
 import channel.every.identity.Label;
 import channel.every.tuner.ChannelTune;
+import channel.every.tuner.ShownAddress;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ record PublisherSettings(
 
     /** The device without what could be a secret: user, password and query. */
     String shownDevice() {
-        return device.toString().replaceFirst("//[^/@]*@", "//").replaceFirst("\\?.*", "");
+        return ShownAddress.of(device.toString());
     }
 
     PublisherSettings receivingFrom(URI other) {

@@ -37,7 +37,7 @@ public record ChannelTune(URI device, String channel) implements Serializable {
                         && device.getPath().startsWith("/"))) {
             throw new IllegalArgumentException(
                     "tuner device must be an http, hdhomerun, dvb, ts+http or ts+https URL with a host, or file:/path: \""
-                            + redacted(device) + '"');
+                            + ShownAddress.of(device.toString()) + '"');
         }
         if (device.getRawUserInfo() != null) {
             throw new IllegalArgumentException("tuner device must have no user name or password in its URL: "
@@ -72,13 +72,7 @@ public record ChannelTune(URI device, String channel) implements Serializable {
 
     /** The device's address without its query, in which streams from elsewhere may have secrets. */
     public String shownDevice() {
-        return redacted(device);
-    }
-
-    private static String redacted(URI device) {
-        String text = device.toString();
-        int query = text.indexOf('?');
-        return query < 0 ? text : text.substring(0, query) + "?...";
+        return ShownAddress.of(device.toString());
     }
 
     @Override

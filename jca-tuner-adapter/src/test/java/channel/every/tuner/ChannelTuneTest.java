@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,5 +57,20 @@ class ChannelTuneTest {
     void a_query_may_be_a_secret_and_is_not_shown() {
         ChannelTune tune = new ChannelTune(URI.create("ts+https://example.org/live.ts?token=hush"), "all");
         assertThat(tune).hasToString("all of ts+https://example.org/live.ts?...");
+    }
+
+    /** A URI in RFC 3986's sense, whose authority java.net.URI takes for a name without a user. */
+    @Test
+    void an_address_that_is_refused_for_its_form_is_named_without_what_could_be_a_secret() {
+        for (String address : List.of(
+                "ts+http://operator:hu@sh@10.0.0.7/live",
+                "http:operator:hush@10.0.0.7/live",
+                "rtsp://10.0.0.7/hu?sh#sh")) {
+            assertThatThrownBy(() -> new ChannelTune(URI.create(address), "all"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("tuner device must be")
+                    .hasMessageNotContaining("operator")
+                    .hasMessageNotContaining("sh");
+        }
     }
 }
