@@ -15,6 +15,7 @@ import channel.every.tuner.hdhomerun.VirtualDevice;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ManagedConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -183,6 +184,30 @@ class ReleaseTest {
             assertThat(proof.transportStream().read()).isEqualTo(0x47);
             assertThatThrownBy(() -> viewer.transportStream().readAllBytes()).isInstanceOf(TunerTakenException.class);
         }
+    }
+
+    /** Nobody closes for it: what it leaves unread is what it is found out by. */
+    @Test
+    void a_consumer_whose_thread_died_without_a_word() throws Exception {
+        container.adapter.setConsumerBufferKib(64);
+        try (VirtualDevice live = new VirtualDevice(1, "5.1")) {
+            CompletableFuture<Throwable> death = new CompletableFuture<>();
+            Thread consumer = Thread.ofPlatform().unstarted(() -> {
+                try {
+                    TunerConnection connection = tuners.connect(new ChannelTune(live.base(), "5.1"));
+                    assertThat(connection.transportStream().read()).isEqualTo(0x47);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                throw new StackOverflowError("amid its use");
+            });
+            consumer.setUncaughtExceptionHandler((thread, e) -> death.complete(e));
+            consumer.start();
+            assertThat(death.join()).isInstanceOf(StackOverflowError.class);
+            eventually("the device has its tuner back", () -> live.streaming() == 0);
+            assertThat(tuners.leases()).isEmpty();
+        }
+        connected().close();
     }
 
     /** Over RTP a tuner is given back by an answer of the device, for which nobody but its own reader waits. */
