@@ -183,6 +183,30 @@ final class TunersIT {
                         "PROGRAM 1: 5.1 demo");
     }
 
+    /** Each is one more viewer of the publisher's read, and a share that is left, however abruptly, is free again. */
+    @Test
+    @Order(2)
+    void ffmpeg_and_VLC_play_a_channel_from_the_nodes_device(@TempDir Path directory) throws Exception {
+        Node television = Node.television();
+        List<String> before = channels();
+        String url = "http://" + television.host() + ":" + television.port() + "/auto/v5.1";
+        assertThat(Player.ffmpeg(url, 30))
+                .contains("Video: mpeg2video", "640x360", "Audio: ac3", "frame=   30")
+                .endsWith("exit 0");
+        assertThat(Player.vlc(url, directory, 200_000)).contains("Video: mpeg2video", "Audio: ac3");
+        Wait.until("the viewers' shares to be free", TunersIT::channels, before::equals);
+        assertThat(air.tunersInUse("a")).isOne();
+    }
+
+    /** Where each tuner of the node's device is tuned to. */
+    private static List<String> channels() throws Exception {
+        List<String> channels = new ArrayList<>();
+        for (int tuner = 0; tuner < 4; tuner++) {
+            channels.add(client("get", "/tuner" + tuner + "/status").split(" ", 2)[0]);
+        }
+        return channels;
+    }
+
     @Test
     @Order(3)
     void a_device_that_is_added_moved_or_removed_in_the_configuration_disturbs_no_other() throws Exception {
