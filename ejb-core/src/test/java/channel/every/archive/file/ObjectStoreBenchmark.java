@@ -32,14 +32,15 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Durable objects per second on the disk of the temporary directory, against a peer that syncs each file and its directory. A disk is
  * slower one minute than the next, so that runs one after the other say little: here every round lets each way put sixteen new objects,
- * in an order drawn anew, and what counts is the ratio of two ways within a round, as the median of all rounds. Not part of the build:
+ * in an order drawn anew, and what counts is the ratio of two ways within a round, as the median of all rounds. A group shares syncs and no
+ * bandwidth: the faster the disk syncs, the smaller ({@code -Dstore.bytes=}) objects must be for it to show. Not part of the build:
  * <pre>
  * ./mvnw -q -pl ejb-core -am test -Dtest=ObjectStoreBenchmark -Dsurefire.failIfNoSpecifiedTests=false -DargLine=-Djava.io.tmpdir=DISK
  * </pre>
  */
 public class ObjectStoreBenchmark {
     private static final int OBJECTS = 16;
-    private static final int BYTES = 400_000;
+    private static final int BYTES = Integer.getInteger("store.bytes", 400_000);
     private static final int WARM_UP = 30;
     private static final int ROUNDS = Integer.getInteger("store.rounds", 100);
 
