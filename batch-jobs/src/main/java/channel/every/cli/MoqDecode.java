@@ -11,7 +11,7 @@ import channel.every.moq.wire.MoqProtocols;
 import channel.every.moq.wire.MoqtDecoder;
 import channel.every.moq.wire.MoqtMessage;
 import channel.every.moq.wire.MoqtStream;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import channel.every.moq.wire.StreamDecoder;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,21 +60,14 @@ final class MoqDecode implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    /** A decoder of whichever protocol. */
-    private interface Decoding {
-        List<?> feed(byte[] bytes, int offset, int length) throws MalformedMessageException;
-
-        int pending();
-    }
-
     @Override
     public Integer call() throws IOException {
-        Decoding decoder = decoding();
+        StreamDecoder<?> decoder = decoder();
         long offset = 0;
         try (InputStream in = Files.newInputStream(file)) {
             byte[] piece = new byte[PIECE];
             for (int got = in.read(piece); got >= 0; got = in.read(piece)) {
-                print(decoder.feed(piece, 0, got));
+                decoder.feed(piece, 0, got, this::print);
                 offset += got;
             }
         } catch (MalformedMessageException e) {
@@ -89,20 +81,9 @@ final class MoqDecode implements Callable<Integer> {
         return 0;
     }
 
-    private Decoding decoding() {
+    private StreamDecoder<?> decoder() {
         if (protocol.equals(MoqProtocols.MOQT_18)) {
-            MoqtDecoder decoder = new MoqtDecoder(kind(MoqtStream.values()), MOST_FRAME_BYTES);
-            return new Decoding() {
-                @Override
-                public List<?> feed(byte[] bytes, int from, int length) throws MalformedMessageException {
-                    return decoder.feed(bytes, from, length);
-                }
-
-                @Override
-                public int pending() {
-                    return decoder.pending();
-                }
-            };
+            return new MoqtDecoder(kind(MoqtStream.values()), MOST_FRAME_BYTES);
         }
         LiteVersion version = LiteVersion.named(protocol)
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -110,18 +91,7 @@ final class MoqDecode implements Callable<Integer> {
         LiteStream[] kinds = Arrays.stream(LiteStream.values())
                 .filter(each -> each != LiteStream.NOTHING)
                 .toArray(LiteStream[]::new);
-        LiteDecoder decoder = new LiteDecoder(version, kind(kinds), MOST_FRAME_BYTES);
-        return new Decoding() {
-            @Override
-            public List<?> feed(byte[] bytes, int from, int length) throws MalformedMessageException {
-                return decoder.feed(bytes, from, length);
-            }
-
-            @Override
-            public int pending() {
-                return decoder.pending();
-            }
-        };
+        return new LiteDecoder(version, kind(kinds), MOST_FRAME_BYTES);
     }
 
     private <E extends Enum<E>> E kind(E[] kinds) {
@@ -136,11 +106,9 @@ final class MoqDecode implements Callable<Integer> {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private void print(List<?> messages) throws JsonProcessingException {
+    private void print(Object message) {
         PrintWriter out = command.commandLine().getOut();
-        for (Object each : messages) {
-            out.println(Json.mapper().writeValueAsString(line(each)));
-        }
+        out.println(line(message));
         out.flush();
     }
 

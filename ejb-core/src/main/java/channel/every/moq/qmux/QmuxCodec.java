@@ -15,8 +15,7 @@ import channel.every.moq.wire.MalformedMessageException;
 import channel.every.moq.wire.Varint;
 import channel.every.moq.wire.WireReader;
 import channel.every.moq.wire.WireWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** Messages of the channel as frames, and back. */
 final class QmuxCodec {
@@ -32,23 +31,26 @@ final class QmuxCodec {
 
     private QmuxCodec() {}
 
-    static List<QmuxFrame> decode(QmuxVersion version, byte[] bytes, int offset, int length)
+    /** @param frames handed on one by one: those before bytes that are none came too */
+    static void decode(QmuxVersion version, byte[] bytes, int offset, int length, Consumer<? super QmuxFrame> frames)
             throws MalformedMessageException {
         if (length > version.mostMessageBytes()) {
             throw new MalformedMessageException(
                     "a message of " + length + " bytes, the most is " + version.mostMessageBytes());
         }
         WireReader in = new WireReader(Varint.TWO_BITS, bytes, offset, length);
-        List<QmuxFrame> frames = new ArrayList<>(1);
         do {
             long type = in.varint("frame_type");
             if (type == 0) {
                 continue;
             }
-            frames.add(frame(type, in, version));
+            QmuxFrame frame = frame(type, in, version);
+            if (!version.records()) {
+                in.end("a frame");
+            }
+            frames.accept(frame);
         } while (version.records() && in.left() > 0);
-        in.end("a frame");
-        return frames;
+        in.end("padding");
     }
 
     private static QmuxFrame frame(long type, WireReader in, QmuxVersion version) throws MalformedMessageException {

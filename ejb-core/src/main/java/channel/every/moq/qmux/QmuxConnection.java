@@ -24,7 +24,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -165,8 +164,8 @@ public final class QmuxConnection implements Connection {
         }
         silentBeats = 0;
         try {
-            List<QmuxFrame> frames = QmuxCodec.decode(subprotocol.version(), message, offset, length);
-            guarded(() -> take(frames));
+            QmuxCodec.decode(subprotocol.version(), message, offset, length, frame -> guarded(() -> takeIfOpen(frame)));
+            pumpLater();
         } catch (MalformedMessageException e) {
             close(false, FRAME_ENCODING_ERROR, e.getMessage() + "");
         }
@@ -277,13 +276,10 @@ public final class QmuxConnection implements Connection {
         }
     }
 
-    private void take(List<QmuxFrame> frames) {
-        for (QmuxFrame frame : frames) {
-            if (!closed) {
-                take(frame);
-            }
+    private void takeIfOpen(QmuxFrame frame) {
+        if (!closed) {
+            take(frame);
         }
-        pumpLater();
     }
 
     private void take(QmuxFrame frame) {

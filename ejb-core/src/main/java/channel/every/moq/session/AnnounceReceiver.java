@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Announces at an origin what the peer tells of. */
-final class AnnounceReceiver implements LiteReader.Listener {
+final class AnnounceReceiver implements MessageReader.Listener<LiteMessage> {
     private final LitePeer peer;
     private final Origin origin;
     private final Scope scope;

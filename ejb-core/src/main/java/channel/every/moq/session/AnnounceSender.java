@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Tells a peer that asked of an origin's broadcasts below a prefix, and of what becomes of them. */
-final class AnnounceSender implements Origin.Watcher, SendListener, LiteReader.Listener, AutoCloseable {
+final class AnnounceSender implements Origin.Watcher, SendListener, MessageReader.Listener<LiteMessage>, AutoCloseable {
     /** As @moq/net bounds it: a longer way is a loop. */
     static final int MOST_HOPS = 32;
 

@@ -6,7 +6,7 @@ import channel.every.moq.wire.LiteMessage;
 import java.time.InstantSource;
 
 /** A group that comes, into its track. */
-final class GroupReceiver implements LiteReader.Listener {
+final class GroupReceiver implements MessageReader.Listener<LiteMessage> {
     private final SessionCounts counts;
     private final Group group;
     private final Runnable unwanted;

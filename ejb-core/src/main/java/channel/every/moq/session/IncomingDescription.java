@@ -9,7 +9,7 @@ import channel.every.moq.wire.LiteStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a peer says of a track. */
-final class IncomingDescription implements LiteReader.Listener {
+final class IncomingDescription implements MessageReader.Listener<LiteMessage> {
     private final TrackFeed.Sink sink;
     private @Nullable LiteRequest request;
     private boolean over;

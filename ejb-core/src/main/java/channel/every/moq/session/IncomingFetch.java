@@ -8,7 +8,7 @@ import channel.every.moq.wire.LiteStream;
 import org.jspecify.annotations.Nullable;
 
 /** A group of long ago, from a peer. */
-final class IncomingFetch implements LiteReader.Listener {
+final class IncomingFetch implements MessageReader.Listener<LiteMessage> {
     /** Among what is live it is neither first nor last. */
     private static final int PRIORITY = 128;
 

@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A track that this side has subscribed to at a peer: the one subscription for any number of readers here. */
-final class IncomingTrack implements LiteReader.Listener {
+final class IncomingTrack implements MessageReader.Listener<LiteMessage> {
     /** Before a track's own is known, and of peers that do not tell. */
     private static final int MIDDLE_PRIORITY = 128;
 

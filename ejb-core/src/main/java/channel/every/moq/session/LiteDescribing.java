@@ -8,7 +8,7 @@ import channel.every.moq.wire.LiteMessage;
 import java.util.Optional;
 
 /** What a track is, to a peer that asked: as soon as it is known here. */
-final class LiteDescribing implements LiteReader.Listener, SendListener {
+final class LiteDescribing implements MessageReader.Listener<LiteMessage>, SendListener {
     private final Track track;
     private final LiteWriter out;
     private final Track.Watch watch;

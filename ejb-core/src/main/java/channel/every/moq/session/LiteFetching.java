@@ -6,7 +6,7 @@ import channel.every.moq.transport.SendStream;
 import channel.every.moq.wire.LiteMessage;
 
 /** One group to a peer that asked for it by its number. */
-final class LiteFetching implements LiteReader.Listener {
+final class LiteFetching implements MessageReader.Listener<LiteMessage> {
     private final GroupSender sender;
     private final Track.Watch watch;
     private final Runnable left;

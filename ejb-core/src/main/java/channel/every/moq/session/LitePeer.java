@@ -4,6 +4,7 @@ import channel.every.moq.transport.BidirectionalStream;
 import channel.every.moq.transport.Connection;
 import channel.every.moq.transport.ReceiveStream;
 import channel.every.moq.transport.SendStream;
+import channel.every.moq.wire.LiteDecoder;
 import channel.every.moq.wire.LiteMessage;
 import channel.every.moq.wire.LiteStream;
 import channel.every.moq.wire.LiteVersion;
@@ -48,8 +49,9 @@ final class LitePeer {
         return connection.executor();
     }
 
-    LiteReader read(LiteStream kind, ReceiveStream stream, LiteReader.Listener listener) {
-        return LiteReader.listen(parts, version, kind, stream, partial, listener);
+    MessageReader<LiteMessage> read(LiteStream kind, ReceiveStream stream, MessageReader.Listener<LiteMessage> listener) {
+        return MessageReader.listen(
+                parts, new LiteDecoder(version, kind, parts.limits().frameBytes()), stream, partial, listener);
     }
 
     LiteWriter writer(SendStream stream) {
@@ -57,7 +59,7 @@ final class LitePeer {
     }
 
     /** Asks on a stream of its own, once one is granted. */
-    LiteRequest ask(LiteMessage question, LiteStream answer, LiteReader.Listener listener) {
+    LiteRequest ask(LiteMessage question, LiteStream answer, MessageReader.Listener<LiteMessage> listener) {
         LiteRequest request = new LiteRequest(this, question, answer, listener);
         waiting.add(request);
         openWaiting();

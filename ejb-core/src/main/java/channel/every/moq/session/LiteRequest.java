@@ -10,12 +10,12 @@ final class LiteRequest {
     private final LitePeer peer;
     private final LiteMessage question;
     private final LiteStream answer;
-    private final LiteReader.Listener listener;
+    private final MessageReader.Listener<LiteMessage> listener;
     private @Nullable LiteWriter out;
-    private @Nullable LiteReader in;
+    private @Nullable MessageReader<LiteMessage> in;
     private boolean given;
 
-    LiteRequest(LitePeer peer, LiteMessage question, LiteStream answer, LiteReader.Listener listener) {
+    LiteRequest(LitePeer peer, LiteMessage question, LiteStream answer, MessageReader.Listener<LiteMessage> listener) {
         this.peer = peer;
         this.question = question;
         this.answer = answer;

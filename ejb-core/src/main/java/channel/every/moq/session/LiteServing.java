@@ -15,7 +15,7 @@ import channel.every.moq.wire.LiteMessage.SubscribeUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription of a peer of moq-lite: its answers, and its groups on streams of their own. */
-final class LiteServing implements TrackServing.Subscriber, LiteReader.Listener, SendListener {
+final class LiteServing implements TrackServing.Subscriber, MessageReader.Listener<LiteMessage>, SendListener {
     private final LitePeer peer;
     private final Subscribe subscribe;
     private final LiteWriter out;

@@ -127,10 +127,10 @@ public final class LiteSession implements Session, ConnectionListener {
     }
 
     /** A stream that the peer asks on: the first message says what, and who goes on with it. */
-    private final class Question implements LiteReader.Listener {
+    private final class Question implements MessageReader.Listener<LiteMessage> {
         private final BidirectionalStream stream;
-        private @Nullable LiteReader reader;
-        private LiteReader.@Nullable Listener answering;
+        private @Nullable MessageReader<LiteMessage> reader;
+        private MessageReader.@Nullable Listener<LiteMessage> answering;
 
         Question(BidirectionalStream stream) {
             this.stream = stream;
@@ -168,7 +168,7 @@ public final class LiteSession implements Session, ConnectionListener {
     }
 
     /** Who answers; null if it is answered, or refused. */
-    private LiteReader.@Nullable Listener answer(LiteMessage message, BidirectionalStream stream) {
+    private MessageReader.@Nullable Listener<LiteMessage> answer(LiteMessage message, BidirectionalStream stream) {
         return switch (message) {
             case AnnounceRequest request -> watch(request, stream);
             case Subscribe subscribe when serving != null -> serving.subscribe(subscribe, stream);
@@ -188,7 +188,7 @@ public final class LiteSession implements Session, ConnectionListener {
         };
     }
 
-    private LiteReader.@Nullable Listener watch(AnnounceRequest request, BidirectionalStream stream) {
+    private MessageReader.@Nullable Listener<LiteMessage> watch(AnnounceRequest request, BidirectionalStream stream) {
         watches.removeIf(AnnounceSender::over);
         Origin published = roles == null ? null : roles.published();
         if (published == null || roles == null) {
@@ -220,9 +220,9 @@ public final class LiteSession implements Session, ConnectionListener {
     }
 
     /** A stream of one direction: SETUP, or a group. */
-    private final class Arrival implements LiteReader.Listener {
-        private @Nullable LiteReader reader;
-        private LiteReader.@Nullable Listener group;
+    private final class Arrival implements MessageReader.Listener<LiteMessage> {
+        private @Nullable MessageReader<LiteMessage> reader;
+        private MessageReader.@Nullable Listener<LiteMessage> group;
 
         @Override
         public void message(LiteMessage message) {
@@ -239,7 +239,7 @@ public final class LiteSession implements Session, ConnectionListener {
             }
         }
 
-        private LiteReader.@Nullable Listener group(long id, long sequence) {
+        private MessageReader.@Nullable Listener<LiteMessage> group(long id, long sequence) {
             IncomingTrack track = incoming.track(id);
             channel.every.moq.Group begun = track == null ? null : track.begin(sequence);
             return begun == null

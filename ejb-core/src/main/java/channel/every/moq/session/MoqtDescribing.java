@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a track is, to a peer that asked with TRACK_STATUS: as soon as it is known here. */
-final class MoqtDescribing implements MoqtReader.Listener, SendListener {
+final class MoqtDescribing implements MessageReader.Listener<MoqtMessage>, SendListener {
     private final Track track;
     private final MoqtWriter out;
     private final Track.Watch watch;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A track that this side has subscribed to at a peer of moq-transport: the one subscription for any number of readers here. It may begin as
  * a question for what the track is, and go on once its groups are wanted: they wait meanwhile.
  */
-final class MoqtIncomingTrack implements MoqtReader.Listener {
+final class MoqtIncomingTrack implements MessageReader.Listener<MoqtMessage> {
     /** The protocol tells no priority of tracks; groups have one each. */
     private static final int MIDDLE_PRIORITY = 128;
 

@@ -3,6 +3,7 @@ package channel.every.moq.session;
 import channel.every.moq.transport.BidirectionalStream;
 import channel.every.moq.transport.Connection;
 import channel.every.moq.transport.ReceiveStream;
+import channel.every.moq.wire.MoqtDecoder;
 import channel.every.moq.wire.MoqtMessage;
 import channel.every.moq.wire.MoqtStream;
 import java.util.ArrayDeque;
@@ -48,12 +49,13 @@ final class MoqtPeer {
         return connection.executor();
     }
 
-    MoqtReader read(MoqtStream kind, ReceiveStream stream, MoqtReader.Listener listener) {
-        return MoqtReader.listen(parts, kind, stream, partial, listener);
+    MessageReader<MoqtMessage> read(MoqtStream kind, ReceiveStream stream, MessageReader.Listener<MoqtMessage> listener) {
+        return MessageReader.listen(
+                parts, new MoqtDecoder(kind, parts.limits().frameBytes()), stream, partial, listener);
     }
 
     /** Asks on a stream of its own, once one is granted. @param question by its id */
-    MoqtRequest ask(LongFunction<MoqtMessage> question, MoqtReader.Listener listener) {
+    MoqtRequest ask(LongFunction<MoqtMessage> question, MessageReader.Listener<MoqtMessage> listener) {
         MoqtRequest request = new MoqtRequest(this, question.apply(nextId), listener);
         nextId += 2;
         waiting.add(request);

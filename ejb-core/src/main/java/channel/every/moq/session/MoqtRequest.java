@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class MoqtRequest {
     private final MoqtPeer peer;
     private final MoqtMessage question;
-    private final MoqtReader.Listener listener;
+    private final MessageReader.Listener<MoqtMessage> listener;
     private @Nullable MoqtWriter out;
-    private @Nullable MoqtReader in;
+    private @Nullable MessageReader<MoqtMessage> in;
     private boolean given;
 
-    MoqtRequest(MoqtPeer peer, MoqtMessage question, MoqtReader.Listener listener) {
+    MoqtRequest(MoqtPeer peer, MoqtMessage question, MessageReader.Listener<MoqtMessage> listener) {
         this.peer = peer;
         this.question = question;
         this.listener = listener;

@@ -6,6 +6,7 @@ import channel.every.moq.Track;
 import channel.every.moq.transport.BidirectionalStream;
 import channel.every.moq.wire.MoqtMessage.Subscribe;
 import channel.every.moq.wire.MoqtMessage.TrackStatus;
+import channel.every.moq.wire.MoqtMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ final class MoqtServing implements AutoCloseable {
         this.scope = scope;
     }
 
-    MoqtReader.@Nullable Listener subscribe(Subscribe subscribe, BidirectionalStream stream) {
+    MessageReader.@Nullable Listener<MoqtMessage> subscribe(Subscribe subscribe, BidirectionalStream stream) {
         MoqtWriter out = new MoqtWriter(stream.out());
         if (!MoqtWanted.forward(subscribe.parameters())) {
             out.last(MoqtError.NOT_SUPPORTED.because("objects are sent at once, or not at all"));
@@ -81,7 +82,7 @@ final class MoqtServing implements AutoCloseable {
         }
     }
 
-    MoqtReader.@Nullable Listener describe(TrackStatus question, BidirectionalStream stream) {
+    MessageReader.@Nullable Listener<MoqtMessage> describe(TrackStatus question, BidirectionalStream stream) {
         MoqtWriter out = new MoqtWriter(stream.out());
         Track track = admitted(question.namespace(), question.track(), out);
         if (track == null) {

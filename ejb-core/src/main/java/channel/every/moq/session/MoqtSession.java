@@ -123,10 +123,10 @@ public final class MoqtSession implements Session, ConnectionListener {
     }
 
     /** A stream that the peer asks on: the first message says what, and who goes on with it. */
-    private final class Question implements MoqtReader.Listener {
+    private final class Question implements MessageReader.Listener<MoqtMessage> {
         private final BidirectionalStream stream;
-        private @Nullable MoqtReader reader;
-        private MoqtReader.@Nullable Listener answering;
+        private @Nullable MessageReader<MoqtMessage> reader;
+        private MessageReader.@Nullable Listener<MoqtMessage> answering;
 
         Question(BidirectionalStream stream) {
             this.stream = stream;
@@ -164,7 +164,7 @@ public final class MoqtSession implements Session, ConnectionListener {
     }
 
     /** Who answers; null if it is answered, or refused. */
-    private MoqtReader.@Nullable Listener answer(MoqtMessage message, BidirectionalStream stream) {
+    private MessageReader.@Nullable Listener<MoqtMessage> answer(MoqtMessage message, BidirectionalStream stream) {
         return switch (message) {
             case SubscribeNamespace request -> watch(request, stream);
             case Subscribe subscribe when serving != null -> serving.subscribe(subscribe, stream);
@@ -178,14 +178,14 @@ public final class MoqtSession implements Session, ConnectionListener {
         };
     }
 
-    private MoqtReader.@Nullable Listener refuse(
+    private MessageReader.@Nullable Listener<MoqtMessage> refuse(
             Refusal why, MoqtError error, String reason, BidirectionalStream stream) {
         peer.parts().counts().refused(why);
         new MoqtWriter(stream.out()).last(error.because(reason));
         return null;
     }
 
-    private MoqtReader.@Nullable Listener watch(SubscribeNamespace request, BidirectionalStream stream) {
+    private MessageReader.@Nullable Listener<MoqtMessage> watch(SubscribeNamespace request, BidirectionalStream stream) {
         watches.removeIf(NamespaceSender::over);
         Origin published = roles == null ? null : roles.published();
         if (published == null || roles == null) {
@@ -212,8 +212,8 @@ public final class MoqtSession implements Session, ConnectionListener {
     }
 
     /** A stream of one direction: the peer's control, or a group. */
-    private final class Arrival implements MoqtReader.Listener {
-        private @Nullable MoqtReader reader;
+    private final class Arrival implements MessageReader.Listener<MoqtMessage> {
+        private @Nullable MessageReader<MoqtMessage> reader;
         private @Nullable MoqtArrival group;
         private boolean controls;
 

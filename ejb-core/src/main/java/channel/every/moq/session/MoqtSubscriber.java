@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A peer of moq-transport that has subscribed to a track: its answers, and its groups on streams of their own. */
-final class MoqtSubscriber implements TrackServing.Subscriber, MoqtReader.Listener, SendListener {
+final class MoqtSubscriber implements TrackServing.Subscriber, MessageReader.Listener<MoqtMessage>, SendListener {
     /** draft-ietf-moq-transport-18 10.13: why a subscription is over. */
     private static final long INTERNAL_ERROR = 0x0;
 

@@ -60,7 +60,7 @@ final class NamespaceReceiver {
     }
 
     /** What is there, by the peer's answers. */
-    private final class Answers implements MoqtReader.Listener {
+    private final class Answers implements MessageReader.Listener<MoqtMessage> {
         private final Set<String> names = new HashSet<>();
 
         @Override
@@ -91,7 +91,7 @@ final class NamespaceReceiver {
     }
 
     /** One namespace, as long as the peer leaves the stream open. */
-    MoqtReader.@Nullable Listener published(PublishNamespace published, BidirectionalStream stream) {
+    MessageReader.@Nullable Listener<MoqtMessage> published(PublishNamespace published, BidirectionalStream stream) {
         String name = MoqtNames.name(published.namespace());
         MoqtWriter out = new MoqtWriter(stream.out());
         Optional<Refusal> refusal = announced(name);
@@ -103,7 +103,7 @@ final class NamespaceReceiver {
             return null;
         }
         out.write(new RequestOk(List.of(), List.of()));
-        return new MoqtReader.Listener() {
+        return new MessageReader.Listener<MoqtMessage>() {
             @Override
             public void message(MoqtMessage message) {
                 // An update of where it came by, which is not agreed on here.

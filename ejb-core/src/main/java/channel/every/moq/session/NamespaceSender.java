@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Tells a peer of moq-transport that asked of an origin's broadcasts below a prefix, and of what becomes of them. */
-final class NamespaceSender implements Origin.Watcher, SendListener, MoqtReader.Listener, AutoCloseable {
+final class NamespaceSender
+        implements Origin.Watcher, SendListener, MessageReader.Listener<MoqtMessage>, AutoCloseable {
     private final Origin origin;
     private final Scope scope;
     private final String prefix;

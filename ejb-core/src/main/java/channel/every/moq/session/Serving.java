@@ -5,6 +5,7 @@ import channel.every.moq.Group;
 import channel.every.moq.Origin;
 import channel.every.moq.Track;
 import channel.every.moq.transport.BidirectionalStream;
+import channel.every.moq.wire.LiteMessage;
 import channel.every.moq.wire.LiteMessage.Fetch;
 import channel.every.moq.wire.LiteMessage.Subscribe;
 import channel.every.moq.wire.LiteMessage.TrackRequest;
@@ -33,7 +34,7 @@ final class Serving implements AutoCloseable {
         this.scope = scope;
     }
 
-    LiteReader.@Nullable Listener subscribe(Subscribe subscribe, BidirectionalStream stream) {
+    MessageReader.@Nullable Listener<LiteMessage> subscribe(Subscribe subscribe, BidirectionalStream stream) {
         Track track = admitted(subscribe.broadcast(), subscribe.track(), stream);
         if (track == null) {
             return null;
@@ -75,7 +76,7 @@ final class Serving implements AutoCloseable {
         }
     }
 
-    LiteReader.@Nullable Listener fetch(Fetch fetch, BidirectionalStream stream) {
+    MessageReader.@Nullable Listener<LiteMessage> fetch(Fetch fetch, BidirectionalStream stream) {
         Track track = admitted(fetch.broadcast(), fetch.track(), stream);
         Group group = track == null ? null : track.fetch(fetch.group());
         if (track == null) {
@@ -92,7 +93,7 @@ final class Serving implements AutoCloseable {
         return fetching;
     }
 
-    LiteReader.@Nullable Listener describe(TrackRequest request, BidirectionalStream stream) {
+    MessageReader.@Nullable Listener<LiteMessage> describe(TrackRequest request, BidirectionalStream stream) {
         Track track = admitted(request.broadcast(), request.track(), stream);
         if (track == null) {
             return null;

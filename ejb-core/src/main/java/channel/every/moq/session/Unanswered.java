@@ -3,7 +3,7 @@ package channel.every.moq.session;
 import channel.every.moq.wire.LiteMessage;
 
 /** The answer to what needs none. */
-record Unanswered() implements LiteReader.Listener {
+record Unanswered() implements MessageReader.Listener<LiteMessage> {
     @Override
     public void message(LiteMessage message) {}
 

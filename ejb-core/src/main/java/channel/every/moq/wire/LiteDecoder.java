@@ -3,16 +3,14 @@ package channel.every.moq.wire;
 import channel.every.moq.wire.LiteMessage.Frame;
 import channel.every.moq.wire.LiteMessage.Group;
 import channel.every.moq.wire.LiteMessage.ProbeRequest;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one direction of a stream, cut anywhere, into messages. Holds no more than one message that has begun: control messages are
  * bounded by {@link #MOST_MESSAGE_BYTES}, frames by what the constructor is told. After an exception it is of no more use.
  */
-public final class LiteDecoder {
+public final class LiteDecoder extends StreamDecoder<LiteMessage> {
     /** Names of broadcast and track and a way of 32 hops are far below. */
     public static final int MOST_MESSAGE_BYTES = 16 * 1024;
 
@@ -21,7 +19,6 @@ public final class LiteDecoder {
     private LiteStream expected;
     private boolean announceOk;
     private long timestamp;
-    private final HeldBytes held = new HeldBytes();
 
     public LiteDecoder(LiteVersion version, LiteStream stream, int mostFrameBytes) {
         this.version = version;
@@ -30,31 +27,9 @@ public final class LiteDecoder {
         this.announceOk = version.fifth();
     }
 
-    /** The messages that these bytes complete. */
-    public List<LiteMessage> feed(byte[] bytes, int offset, int length) throws MalformedMessageException {
-        held.add(bytes, offset, length);
-        try {
-            List<LiteMessage> messages = new ArrayList<>();
-            for (LiteMessage next = next(); next != null; next = next()) {
-                messages.add(next);
-            }
-            return messages;
-        } finally {
-            held.keep();
-        }
-    }
-
-    /** Bytes of a message that has begun and not ended: not 0 at the end of a stream means that it was cut off. */
-    public int pending() {
-        return held.length();
-    }
-
-    /** Bytes of memory that wait for the end of a message. */
-    int room() {
-        return held.room();
-    }
-
-    private @Nullable LiteMessage next() throws MalformedMessageException {
+    @Override
+    @Nullable
+    LiteMessage next() throws MalformedMessageException {
         if (held.length() == 0) {
             return null;
         }

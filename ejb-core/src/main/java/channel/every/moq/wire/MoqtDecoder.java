@@ -4,7 +4,6 @@ import channel.every.moq.wire.MoqtMessage.Content;
 import channel.every.moq.wire.MoqtMessage.Setup;
 import channel.every.moq.wire.MoqtMessage.Status;
 import channel.every.moq.wire.MoqtMessage.Subgroup;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one direction of a stream of draft-ietf-moq-transport-18, cut anywhere, into messages. Holds no more than one message that has
  * begun. After an exception it is of no more use.
  */
-public final class MoqtDecoder {
+public final class MoqtDecoder extends StreamDecoder<MoqtMessage> {
     /** As of moq-lite; a length has 16 bits. */
     static final int MOST_MESSAGE_BYTES = LiteDecoder.MOST_MESSAGE_BYTES;
 
@@ -35,7 +34,6 @@ public final class MoqtDecoder {
     }
 
     private final int mostFrameBytes;
-    private final HeldBytes held = new HeldBytes();
     private Expected expected;
     private boolean properties;
 
@@ -48,31 +46,9 @@ public final class MoqtDecoder {
         };
     }
 
-    /** The messages that these bytes complete. */
-    public List<MoqtMessage> feed(byte[] bytes, int offset, int length) throws MalformedMessageException {
-        held.add(bytes, offset, length);
-        try {
-            List<MoqtMessage> messages = new ArrayList<>();
-            for (MoqtMessage next = next(); next != null; next = next()) {
-                messages.add(next);
-            }
-            return messages;
-        } finally {
-            held.keep();
-        }
-    }
-
-    /** Bytes of a message that has begun and not ended: not 0 at the end of a stream means that it was cut off. */
-    public int pending() {
-        return held.length();
-    }
-
-    /** Bytes of memory that wait for the end of a message. */
-    int room() {
-        return held.room();
-    }
-
-    private @Nullable MoqtMessage next() throws MalformedMessageException {
+    @Override
+    @Nullable
+    MoqtMessage next() throws MalformedMessageException {
         Ahead ahead = new Ahead(held);
         return switch (expected) {
             case OBJECTS -> object(ahead);

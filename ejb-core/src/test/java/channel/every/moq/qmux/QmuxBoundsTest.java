@@ -49,7 +49,7 @@ class QmuxBoundsTest {
         public void send(byte[] message) {
             assertThat(message.length).isLessThanOrEqualTo(version.mostMessageBytes());
             try {
-                sent.addAll(QmuxCodec.decode(version, message, 0, message.length));
+                QmuxCodec.decode(version, message, 0, message.length, sent::add);
             } catch (MalformedMessageException e) {
                 throw new AssertionError(e);
             }

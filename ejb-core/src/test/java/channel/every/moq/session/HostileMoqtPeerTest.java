@@ -8,6 +8,7 @@ import channel.every.moq.Origin;
 import channel.every.moq.Track;
 import channel.every.moq.transport.MemoryPair;
 import channel.every.moq.transport.SendStream;
+import channel.every.moq.wire.Fed;
 import channel.every.moq.wire.LiteVersion;
 import channel.every.moq.wire.MalformedMessageException;
 import channel.every.moq.wire.MoqProtocols;
@@ -97,9 +98,7 @@ final class HostileMoqtPeerTest {
 
     private static MoqtMessage first(RawPeer.Said said) throws MalformedMessageException {
         byte[] heard = said.in.bytes.toByteArray();
-        return new MoqtDecoder(MoqtStream.ANSWERS, 1000)
-                .feed(heard, 0, heard.length)
-                .getFirst();
+        return Fed.all(new MoqtDecoder(MoqtStream.ANSWERS, 1000), heard).getFirst();
     }
 
     private static Subscribe subscribe(long id, String broadcast, String track, MoqtParameter... parameters) {

@@ -123,8 +123,8 @@ class LiteCodecTest {
                     .isEqualTo(vector.hex());
             for (int cut = 0; cut <= bytes.length; cut++) {
                 LiteDecoder decoder = new LiteDecoder(version, vector.stream(), MOST_FRAME_BYTES);
-                List<LiteMessage> read = new ArrayList<>(decoder.feed(bytes, 0, cut));
-                read.addAll(decoder.feed(bytes, cut, bytes.length - cut));
+                List<LiteMessage> read = new ArrayList<>(Fed.part(decoder, bytes, 0, cut));
+                read.addAll(Fed.part(decoder, bytes, cut, bytes.length - cut));
                 assertThat(read).usingRecursiveFieldByFieldElementComparator().containsExactly(vector.message());
                 assertThat(decoder.pending()).isZero();
             }
@@ -155,7 +155,7 @@ class LiteCodecTest {
     void capabilities_are_read_with_their_values() throws Exception {
         byte[] bytes = HexFormat.of().parseHex("010f0401010202022f780301010502404d");
         LiteDecoder decoder = new LiteDecoder(LiteVersion.LITE_05, LiteStream.UNIDIRECTIONAL, MOST_FRAME_BYTES);
-        Setup setup = (Setup) decoder.feed(bytes, 0, bytes.length).getFirst();
+        Setup setup = (Setup) Fed.all(decoder, bytes).getFirst();
         assertThat(setup.parameters()).extracting(Parameter::id).containsExactly(1L, 2L, 3L, 5L);
         assertThat(setup.parameters().get(1).value()).containsExactly('/', 'x');
         assertThat(new LiteEncoder(LiteVersion.LITE_05).encode(setup)).isEqualTo(bytes);
@@ -173,7 +173,7 @@ class LiteCodecTest {
             List<LiteMessage> read = new ArrayList<>();
             for (LiteMessage each : sent) {
                 byte[] bytes = encoder.encode(each);
-                read.addAll(decoder.feed(bytes, 0, bytes.length));
+                read.addAll(Fed.all(decoder, bytes));
             }
             assertThat(read).usingRecursiveFieldByFieldElementComparator().isEqualTo(sent);
         }
@@ -221,7 +221,7 @@ class LiteCodecTest {
             List<LiteMessage> read = new ArrayList<>();
             for (int at = 0; at < frame.length; at += 1000) {
                 int before = decoder.room();
-                read.addAll(decoder.feed(frame, at, Math.min(1000, frame.length - at)));
+                read.addAll(Fed.part(decoder, frame, at, Math.min(1000, frame.length - at)));
                 grown += decoder.room() > before ? 1 : 0;
                 assertThat(decoder.room()).isLessThanOrEqualTo(2 * frame.length);
             }
@@ -236,11 +236,23 @@ class LiteCodecTest {
     void what_follows_a_frame_stays_its_own_when_the_callers_bytes_change() throws Exception {
         byte[] bytes = HexFormat.of().parseHex("4afe036162634afe03");
         LiteDecoder decoder = new LiteDecoder(LiteVersion.LITE_05, LiteStream.FRAMES, MOST_FRAME_BYTES);
-        decoder.feed(bytes, 0, bytes.length);
+        assertThat(Fed.all(decoder, bytes)).hasSize(1);
         Arrays.fill(bytes, (byte) 0);
-        assertThat(decoder.feed(new byte[] {'d', 'e', 'f'}, 0, 3))
+        assertThat(Fed.all(decoder, new byte[] {'d', 'e', 'f'}))
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(new Frame(2814, new byte[] {'d', 'e', 'f'}));
+    }
+
+    @Test
+    void what_precedes_bytes_that_are_no_message_is_read_first() {
+        byte[] bytes = HexFormat.of().parseHex("4afe03616263" + "00ffffffffffffffff");
+        LiteDecoder decoder = new LiteDecoder(LiteVersion.LITE_05, LiteStream.FRAMES, MOST_FRAME_BYTES);
+        List<LiteMessage> read = new ArrayList<>();
+        assertThatThrownBy(() -> decoder.feed(bytes, 0, bytes.length, read::add))
+                .isInstanceOf(MalformedMessageException.class);
+        assertThat(read)
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(new Frame(1407, new byte[] {'a', 'b', 'c'}));
     }
 
     @ParameterizedTest
@@ -259,7 +271,7 @@ class LiteCodecTest {
             try {
                 while (at < input.length) {
                     int piece = 1 + random.nextInt(input.length - at);
-                    decoder.feed(input, at, piece);
+                    decoder.feed(input, at, piece, message -> {});
                     at += piece;
                     assertThat(decoder.pending()).isLessThanOrEqualTo(input.length);
                     assertThat(decoder.room()).isLessThanOrEqualTo(2 * input.length);
@@ -273,6 +285,6 @@ class LiteCodecTest {
 
     private static void feed(LiteStream stream, String hex) throws MalformedMessageException {
         byte[] bytes = HexFormat.of().parseHex(hex);
-        new LiteDecoder(LiteVersion.LITE_05, stream, MOST_FRAME_BYTES).feed(bytes, 0, bytes.length);
+        Fed.all(new LiteDecoder(LiteVersion.LITE_05, stream, MOST_FRAME_BYTES), bytes);
     }
 }

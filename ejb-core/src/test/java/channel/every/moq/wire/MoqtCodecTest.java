@@ -184,16 +184,16 @@ class MoqtCodecTest {
         byte[] before = HexFormat.of().parseHex(vector.before());
         byte[] bytes = HexFormat.of().parseHex(vector.hex());
         MoqtEncoder encoder = new MoqtEncoder();
-        for (MoqtMessage each : new MoqtDecoder(vector.stream(), MOST_FRAME_BYTES).feed(before, 0, before.length)) {
+        for (MoqtMessage each : Fed.all(new MoqtDecoder(vector.stream(), MOST_FRAME_BYTES), before)) {
             encoder.encode(each);
         }
         assertThat(HexFormat.of().formatHex(encoder.encode(vector.message()))).isEqualTo(vector.hex());
         for (int cut = 0; cut <= bytes.length; cut++) {
             MoqtDecoder decoder = new MoqtDecoder(vector.stream(), MOST_FRAME_BYTES);
-            decoder.feed(before, 0, before.length);
-            List<MoqtMessage> read = new ArrayList<>(decoder.feed(bytes, 0, cut));
+            decoder.feed(before, 0, before.length, message -> {});
+            List<MoqtMessage> read = new ArrayList<>(Fed.part(decoder, bytes, 0, cut));
             assertThat(read).hasSize(cut == bytes.length ? 1 : 0);
-            read.addAll(decoder.feed(bytes, cut, bytes.length - cut));
+            read.addAll(Fed.part(decoder, bytes, cut, bytes.length - cut));
             assertThat(read).usingRecursiveFieldByFieldElementComparator().containsExactly(vector.message());
             assertThat(decoder.pending()).isZero();
         }
@@ -203,7 +203,7 @@ class MoqtCodecTest {
     @Test
     void a_priority_that_an_older_client_sends_as_a_varint_is_read_too() throws Exception {
         byte[] bytes = HexFormat.of().parseHex("03001f0402027476076c612d6b636f70066368756e6b730410011080c80101020102");
-        assertThat(new MoqtDecoder(MoqtStream.REQUEST, MOST_FRAME_BYTES).feed(bytes, 0, bytes.length))
+        assertThat(Fed.all(new MoqtDecoder(MoqtStream.REQUEST, MOST_FRAME_BYTES), bytes))
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(new Subscribe(
                         4,
@@ -235,7 +235,7 @@ class MoqtCodecTest {
                 List<MoqtMessage> read = new ArrayList<>();
                 for (MoqtMessage each : sent) {
                     byte[] bytes = encoder.encode(each);
-                    read.addAll(decoder.feed(bytes, 0, bytes.length));
+                    read.addAll(Fed.all(decoder, bytes));
                 }
                 assertThat(read).usingRecursiveFieldByFieldElementComparator().isEqualTo(sent);
                 assertThat(decoder.room()).isLessThan(1000);
@@ -299,6 +299,19 @@ class MoqtCodecTest {
     }
 
     @Test
+    void what_precedes_bytes_that_are_no_message_is_read_first() {
+        byte[] bytes = HexFormat.of().parseHex(BARE_GROUP + "0003616263" + "00ff7fffffffffffffff");
+        MoqtDecoder decoder = new MoqtDecoder(MoqtStream.UNIDIRECTIONAL, MOST_FRAME_BYTES);
+        List<MoqtMessage> read = new ArrayList<>();
+        assertThatThrownBy(() -> decoder.feed(bytes, 0, bytes.length, read::add))
+                .isInstanceOf(MalformedMessageException.class);
+        assertThat(read)
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(
+                        new Subgroup(4, 7, 3, null, false, false, false), new Content(0, List.of(), ABC));
+    }
+
+    @Test
     void no_bytes_make_a_decoder_fail_otherwise_or_hold_more_than_a_message() {
         Random random = FuzzedBytes.seeded(MoqProtocols.MOQT_18);
         FuzzedBytes inputs = new FuzzedBytes(
@@ -313,7 +326,7 @@ class MoqtCodecTest {
             try {
                 while (at < input.length) {
                     int piece = 1 + random.nextInt(input.length - at);
-                    decoder.feed(input, at, piece);
+                    decoder.feed(input, at, piece, message -> {});
                     at += piece;
                     assertThat(decoder.pending()).isLessThanOrEqualTo(input.length);
                     assertThat(decoder.room()).isLessThanOrEqualTo(2 * input.length);
@@ -327,6 +340,6 @@ class MoqtCodecTest {
 
     private static List<MoqtMessage> feed(MoqtStream stream, String hex) throws MalformedMessageException {
         byte[] bytes = HexFormat.of().parseHex(hex);
-        return new MoqtDecoder(stream, MOST_FRAME_BYTES).feed(bytes, 0, bytes.length);
+        return Fed.all(new MoqtDecoder(stream, MOST_FRAME_BYTES), bytes);
     }
 }

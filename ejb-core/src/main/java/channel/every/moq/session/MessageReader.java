@@ -2,17 +2,14 @@ package channel.every.moq.session;
 
 import channel.every.moq.transport.ReceiveListener;
 import channel.every.moq.transport.ReceiveStream;
-import channel.every.moq.wire.LiteDecoder;
-import channel.every.moq.wire.LiteMessage;
-import channel.every.moq.wire.LiteStream;
-import channel.every.moq.wire.LiteVersion;
 import channel.every.moq.wire.MalformedMessageException;
+import channel.every.moq.wire.StreamDecoder;
 
 /** One direction that the peer writes, as messages. What is no message, or too much, ends this stream and no other. */
-final class LiteReader implements ReceiveListener {
+final class MessageReader<M> implements ReceiveListener {
     /** Who is told of the messages. After {@link #ended} or {@link #failed} nothing comes. */
-    interface Listener {
-        void message(LiteMessage message);
+    interface Listener<M> {
+        void message(M message);
 
         /** The peer has said all. */
         void ended();
@@ -23,14 +20,18 @@ final class LiteReader implements ReceiveListener {
 
     private final SessionParts parts;
     private final ReceiveStream stream;
-    private final LiteDecoder decoder;
+    private final StreamDecoder<M> decoder;
     private final PartialBytes partial;
-    private final Listener listener;
+    private final Listener<M> listener;
     private int held;
     private boolean over;
 
-    private LiteReader(
-            SessionParts parts, ReceiveStream stream, LiteDecoder decoder, PartialBytes partial, Listener listener) {
+    private MessageReader(
+            SessionParts parts,
+            ReceiveStream stream,
+            StreamDecoder<M> decoder,
+            PartialBytes partial,
+            Listener<M> listener) {
         this.parts = parts;
         this.stream = stream;
         this.decoder = decoder;
@@ -38,15 +39,13 @@ final class LiteReader implements ReceiveListener {
         this.listener = listener;
     }
 
-    static LiteReader listen(
+    static <M> MessageReader<M> listen(
             SessionParts parts,
-            LiteVersion version,
-            LiteStream kind,
+            StreamDecoder<M> decoder,
             ReceiveStream stream,
             PartialBytes partial,
-            Listener listener) {
-        LiteReader reader = new LiteReader(
-                parts, stream, new LiteDecoder(version, kind, parts.limits().frameBytes()), partial, listener);
+            Listener<M> listener) {
+        MessageReader<M> reader = new MessageReader<>(parts, stream, decoder, partial, listener);
         stream.listen(reader);
         return reader;
     }
@@ -65,17 +64,21 @@ final class LiteReader implements ReceiveListener {
             return;
         }
         try {
-            for (LiteMessage message : decoder.feed(bytes, offset, length)) {
-                if (!over) {
-                    listener.message(message);
-                }
-            }
+            decoder.feed(bytes, offset, length, this::tell);
         } catch (MalformedMessageException e) {
-            refuse(Refusal.MALFORMED, SessionCode.DECODE, String.valueOf(e.getMessage()));
+            if (!over) {
+                refuse(Refusal.MALFORMED, SessionCode.DECODE, String.valueOf(e.getMessage()));
+            }
             return;
         }
         if (!over) {
             hold();
+        }
+    }
+
+    private void tell(M message) {
+        if (!over) {
+            listener.message(message);
         }
     }
 
