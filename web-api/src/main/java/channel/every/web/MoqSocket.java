@@ -37,4 +37,10 @@ record MoqSocket(Session session) implements QueuedChannel.Socket {
             return;
         }
     }
+
+    /** The standard has no other way to end it; the container gives up a client that does not take the close. */
+    @Override
+    public void cut() {
+        close();
+    }
 }

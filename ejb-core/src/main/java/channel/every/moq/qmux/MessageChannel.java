@@ -13,4 +13,7 @@ public interface MessageChannel {
 
     /** Sends what it was given, then ends. Does nothing after the end. */
     void close();
+
+    /** Ends at once, for a peer that takes nothing any more: what it was given is lost. May be called after {@link #close}, and again. */
+    void cut();
 }

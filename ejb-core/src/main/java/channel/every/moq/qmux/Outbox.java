@@ -84,6 +84,12 @@ final class Outbox {
         channel.close();
     }
 
+    /** Ends the channel though it has not sent all. */
+    void cut() {
+        over = true;
+        channel.cut();
+    }
+
     void forget() {
         over = true;
         controls.clear();

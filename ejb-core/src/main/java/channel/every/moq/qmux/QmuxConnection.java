@@ -69,6 +69,7 @@ public final class QmuxConnection implements Connection {
     private long closeCode;
     private String closeReason = "";
     private int silentBeats;
+    private boolean lingered;
 
     /**
      * Agreed and open; tells the peer its parameters at once. Call on the executor.
@@ -181,9 +182,13 @@ public final class QmuxConnection implements Connection {
         silentBeats = 0;
     }
 
-    /** Asks for a sign of life, or gives up the peer that gave none for long. */
+    /** Asks for a sign of life, or gives up the peer that gave none for long; of a closed one, cuts the channel that does not end itself. */
     public void beat() {
         if (closed) {
+            if (lingered) {
+                outbox.cut();
+            }
+            lingered = true;
             return;
         }
         silentBeats++;

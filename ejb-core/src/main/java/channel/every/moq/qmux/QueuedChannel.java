@@ -20,6 +20,9 @@ public final class QueuedChannel implements MessageChannel {
         void ping();
 
         void close();
+
+        /** Ends without a word, as far as it can. May be called again. */
+        void cut();
     }
 
     private final Socket socket;
@@ -62,6 +65,13 @@ public final class QueuedChannel implements MessageChannel {
     public void close() {
         closing = true;
         next();
+    }
+
+    @Override
+    public void cut() {
+        messages.clear();
+        closing = false;
+        socket.cut();
     }
 
     private void next() {

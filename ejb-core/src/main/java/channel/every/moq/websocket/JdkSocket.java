@@ -26,4 +26,9 @@ record JdkSocket(WebSocket socket) implements QueuedChannel.Socket {
             }
         });
     }
+
+    @Override
+    public void cut() {
+        socket.abort();
+    }
 }

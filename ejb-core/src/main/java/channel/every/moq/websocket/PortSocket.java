@@ -112,11 +112,16 @@ final class PortSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         Objects.requireNonNull(context).writeAndFlush(new PingWebSocketFrame());
     }
 
-    /** Behind what was sent; then the client answers and the TCP connection ends, or its silence does. */
+    /** Behind what was sent; a client that does not even take that is cut. */
     @Override
     public void close() {
         Objects.requireNonNull(context)
                 .writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE))
                 .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void cut() {
+        Objects.requireNonNull(context).close();
     }
 }

@@ -68,6 +68,11 @@ final class MemoryChannel implements MessageChannel {
         });
     }
 
+    @Override
+    public void cut() {
+        close();
+    }
+
     private void arrived(byte[] message) {
         if (served == null) {
             early.add(message);

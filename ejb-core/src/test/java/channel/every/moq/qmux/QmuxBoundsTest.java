@@ -69,6 +69,11 @@ class QmuxBoundsTest {
         public void close() {
             told.add("channel closed");
         }
+
+        @Override
+        public void cut() {
+            told.add("channel cut");
+        }
     }
 
     private final class Listener implements ConnectionListener {
@@ -305,6 +310,11 @@ class QmuxBoundsTest {
             connection.beat();
         }
         assertThat(told).contains("closed 0 no sign of life for 30 s");
+        // What it was sent then waits in a socket that it does not read.
+        connection.beat();
+        assertThat(told).doesNotContain("channel cut");
+        connection.beat();
+        assertThat(told).endsWith("channel cut");
     }
 
     @Test
