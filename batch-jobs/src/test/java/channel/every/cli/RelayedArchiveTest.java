@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One read of a tuner, two relays, one of which is killed and comes back, and an archive of what each of them carries. */
+/** One read of a tuner, two relays as processes, one of which is killed and comes back, and an archive of what each of them carries. */
 final class RelayedArchiveTest {
     private static final Label DEMO = new Label("demo");
     private static final String VARIANT =
@@ -54,8 +54,8 @@ final class RelayedArchiveTest {
     private final StringWriter said = new StringWriter();
 
     private Station station;
-    private LocalRelay first;
-    private LocalRelay second;
+    private RelayProcess first;
+    private RelayProcess second;
 
     @BeforeEach
     void on_air() throws Exception {
@@ -68,8 +68,8 @@ final class RelayedArchiveTest {
                 List.of(new DeviceSettings("a", 0, 1, Reception.PERFECT)),
                 InetAddress.getLoopbackAddress(),
                 InstantSource.system());
-        first = new LocalRelay(root.resolve("first"));
-        second = new LocalRelay(root.resolve("second"));
+        first = new RelayProcess(root.resolve("first"));
+        second = new RelayProcess(root.resolve("second"));
         SigningKey key = new KeyFolder(root.resolve("keys")).create(new SecureRandom());
         Files.writeString(
                 root.resolve("trust"), new TrustList.Entry(key.verifyKey(), new Label("publisher")).toString());
@@ -120,7 +120,7 @@ final class RelayedArchiveTest {
 
         first.kill();
         long when = windows("two");
-        until("the second relay to be fed on", () -> windows("two") >= when + 5);
+        until("the second relay to be fed on", () -> windows("two") >= when + 3);
         long before = windows("one");
         first.startAgain();
         until("the first relay to be fed again", () -> windows("one") >= before + 3);
@@ -141,7 +141,7 @@ final class RelayedArchiveTest {
         }
     }
 
-    private void archive(LocalRelay relay, String name) {
+    private void archive(RelayProcess relay, String name) {
         start(
                 "wt-archive",
                 VARIANT,

@@ -35,6 +35,10 @@ final class Ending {
         return because(QuicCount.CLOSED_HERE, withCode, withReason);
     }
 
+    boolean lost(String withReason) {
+        return because(QuicCount.CLOSED_BROKEN, 0, withReason);
+    }
+
     void byPeer(QuicConnectionCloseEvent event) {
         String text = reason(event);
         if (event.isApplicationClose()) {

@@ -93,6 +93,7 @@ public final class QuicClient implements AutoCloseable {
                     .applicationProtocols(protocols.toArray(String[]::new))
                     .earlyData(false)
                     .build();
+            Unreachable unreachable = new Unreachable(() -> refused(address));
             ChannelFuture bound = new Bootstrap()
                     .group(loops.group())
                     .channel(NioDatagramChannel.class)
@@ -101,7 +102,7 @@ public final class QuicClient implements AutoCloseable {
                         protected void initChannel(Channel socket) {
                             sockets.add(socket);
                             socket.closeFuture().addListener(closed -> sockets.remove(socket));
-                            socket.pipeline().addLast(new Unreachable(() -> refused(address)));
+                            socket.pipeline().addLast(unreachable);
                             socket.pipeline()
                                     .addLast(Codecs.limited(new QuicClientCodecBuilder(), limits)
                                             .sslEngineProvider(
@@ -112,14 +113,14 @@ public final class QuicClient implements AutoCloseable {
                     .connect(address);
             bound.addListener(done -> {
                 if (bound.isSuccess()) {
-                    shake(bound.channel(), address);
+                    shake(bound.channel(), address, unreachable);
                 } else {
                     fail(String.valueOf(bound.cause().getMessage()));
                 }
             });
         }
 
-        private void shake(Channel socket, InetSocketAddress address) {
+        private void shake(Channel socket, InetSocketAddress address, Unreachable unreachable) {
             String path = url.getPath() == null || url.getPath().isEmpty() ? "/" : url.getPath();
             String query = url.getRawQuery() == null ? "" : url.getRawQuery();
             ConnectRequest request = new ConnectRequest(path, query, "", address);
@@ -142,6 +143,7 @@ public final class QuicClient implements AutoCloseable {
                 if (connection == null) {
                     fail(String.valueOf(connecting.cause()));
                 } else if (connecting.isSuccess()) {
+                    unreachable.opened(connection);
                     // Later: how many streams the server grants is known only after this event.
                     connection.later(() -> opened.complete(connection));
                 } else {

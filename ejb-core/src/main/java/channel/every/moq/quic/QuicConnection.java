@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A QUIC connection of either side. Its executor is the event loop of its socket. */
-final class QuicConnection extends ChannelInboundHandlerAdapter implements Connection {
+final class QuicConnection extends ChannelInboundHandlerAdapter implements Connection, Unreachable.Open {
     private static final System.Logger LOG = System.getLogger(QuicConnection.class.getName());
 
     /** How late a writer that writes nothing learns that nobody wants more. */
@@ -245,12 +245,22 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
      */
     private void keepAlive() {
         long every = idle.toMillis() / WORDS_WITHIN_IDLE;
-        speaking = channel.eventLoop()
-                .scheduleWithFixedDelay(
-                        () -> channel.writeAndFlush(Unpooled.directBuffer(1).writeByte(0)),
-                        every,
-                        every,
-                        TimeUnit.MILLISECONDS);
+        speaking = channel.eventLoop().scheduleWithFixedDelay(this::knock, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void knock() {
+        channel.writeAndFlush(Unpooled.directBuffer(1).writeByte(0));
+    }
+
+    @Override
+    public void gone() {
+        later(() -> {
+            if (!gone && ending.lost("nobody listens there any more")) {
+                // Nobody is there to be told, nor to be waited for.
+                channel.close();
+            }
+        });
     }
 
     @Override
