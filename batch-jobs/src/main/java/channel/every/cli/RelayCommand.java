@@ -4,20 +4,14 @@ import channel.every.mesh.RelayMetrics;
 import channel.every.metrics.PrometheusText;
 import channel.every.metrics.http.ListenAddress;
 import channel.every.metrics.http.MetricsListener;
-import channel.every.moq.CacheBudget;
 import channel.every.moq.Delays;
 import channel.every.moq.client.RelayDialer;
 import channel.every.moq.client.RelayLink;
 import channel.every.moq.quic.CertificateSource;
-import channel.every.moq.quic.QuicLimits;
-import channel.every.moq.quic.QuicServer;
 import channel.every.moq.relay.Relay;
-import channel.every.moq.session.SessionCounts;
-import channel.every.moq.session.SessionLimits;
-import channel.every.moq.session.SessionParts;
+import channel.every.moq.relay.RelayHost;
 import channel.every.moq.websocket.PortPages;
 import channel.every.moq.websocket.WebSocketPort;
-import channel.every.moq.wire.MoqProtocols;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -115,21 +109,16 @@ final class RelayCommand implements Callable<Integer> {
         try (stop;
                 Running running = new Running()) {
             Delays delays = running.delays();
-            Relay relay = running.keep(new Relay(
-                    random.nextLong(1, 1L << 62),
-                    new CacheBudget(cacheBytes, Duration.ofSeconds(cacheSeconds), clock),
-                    new SessionParts(clock, delays, SessionLimits.DEFAULT, new SessionCounts()),
+            RelayHost host = running.keep(new RelayHost(
+                    new RelayHost.Bounds(cacheBytes, Duration.ofSeconds(cacheSeconds), sessions),
                     door.admission(clock, this::say),
-                    sessions,
-                    this::say));
-            QuicServer server = running.keep(QuicServer.start(
-                    new InetSocketAddress(address.host(), address.port()),
-                    certificates,
-                    MoqProtocols.PREFERRED,
-                    limits(),
+                    clock,
+                    delays,
                     random,
-                    relay));
-            say("relay at https://" + address.host() + ":" + server.port() + "/");
+                    this::say));
+            host.listen(new InetSocketAddress(address.host(), address.port()), certificates);
+            Relay relay = host.relay();
+            say("relay at https://" + address.host() + ":" + host.port().orElseThrow() + "/");
             if (certificate.isSelfMade()) {
                 say("certificate, self-made for development: SHA-256 "
                         + certificates.current().hash());
@@ -164,18 +153,6 @@ final class RelayCommand implements Callable<Integer> {
             say("stops");
         }
         return 0;
-    }
-
-    private QuicLimits limits() {
-        QuicLimits usual = QuicLimits.USUAL;
-        return new QuicLimits(
-                sessions,
-                usual.mostBidirectional(),
-                usual.mostUnidirectional(),
-                usual.streamWindowBytes(),
-                usual.connectionWindowBytes(),
-                usual.handshake(),
-                usual.idle());
     }
 
     private static InetSocketAddress socketAddress(String text) {

@@ -9,16 +9,13 @@ import channel.every.mesh.token.TokenAdmission;
 import channel.every.metrics.MetricFamily;
 import channel.every.metrics.MetricFamily.Sample;
 import channel.every.metrics.MetricFamily.Type;
-import channel.every.moq.CacheBudget;
 import channel.every.moq.Delays;
 import channel.every.moq.client.ClientSessions;
 import channel.every.moq.client.RelayDialer;
 import channel.every.moq.client.RelayLink;
-import channel.every.moq.relay.Relay;
+import channel.every.moq.quic.CertificateSource;
+import channel.every.moq.relay.RelayHost;
 import channel.every.moq.relay.RelaySnapshot;
-import channel.every.moq.session.SessionCounts;
-import channel.every.moq.session.SessionLimits;
-import channel.every.moq.session.SessionParts;
 import channel.every.moq.session.SessionRoles;
 import channel.every.moq.wire.MoqProtocols;
 import jakarta.annotation.Resource;
@@ -36,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +46,8 @@ import org.jspecify.annotations.Nullable;
 public class NodeRelay {
     private static final Logger LOG = System.getLogger(NodeRelay.class.getName());
 
-    /** As long as @moq/hang keeps media. */
-    private static final Duration CACHE_AGE = Duration.ofSeconds(30);
+    /** Between attempts at a port that another holds: an operator who frees it need not restart the node. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     @Resource
     ManagedScheduledExecutorService threads;
@@ -72,9 +70,10 @@ public class NodeRelay {
     private final List<CarryingRelay> others = new ArrayList<>();
     private @Nullable RelaySettings settings;
     private @Nullable PublishSettings streams;
-    private @Nullable CacheBudget budget;
-    private @Nullable Relay relay;
-    private @Nullable RelayPort port;
+    private @Nullable RelayHost host;
+    private @Nullable CertificateSource certificates;
+    private volatile @Nullable String problem;
+    private volatile Delays.@Nullable Delayed again;
     private @Nullable RelayDialer dialer;
 
     /** Begins to listen and to dial, as configured. To be called once, after the manifests have their keys. */
@@ -89,36 +88,53 @@ public class NodeRelay {
         }
         streams = publishing.streams(manifests.keys(), mesh.locators());
         Delays delays = Delays.of(threads);
-        SessionParts parts = new SessionParts(clock, delays, SessionLimits.DEFAULT, new SessionCounts());
-        CacheBudget cache = new CacheBudget(wanted.cacheBytes(), CACHE_AGE, clock);
-        budget = cache;
+        SecureRandom random = new SecureRandom();
         KeySource keys = wanted.keys().isPresent()
                 ? new KeySetFile(wanted.keys().get(), clock, line -> LOG.log(Level.WARNING, line))
                 : Optional::empty;
-        Relay made = new Relay(
-                new SecureRandom().nextLong(1, 1L << 62),
-                cache,
-                parts,
+        RelayHost made = new RelayHost(
+                new RelayHost.Bounds(wanted.cacheBytes(), RelayHost.USUAL_CACHE_AGE, wanted.mostSessions()),
                 new TokenAdmission(keys, wanted.publicGet(), wanted.publicPut(), clock),
-                wanted.mostSessions(),
+                clock,
+                delays,
+                random,
                 line -> LOG.log(Level.WARNING, "relay: {0}", line));
-        relay = made;
+        host = made;
         if (wanted.enabled()) {
-            port = new RelayPort(wanted, configuration.settings().data().resolve("relay"), made, clock);
-            door.open(made);
-            LOG.log(Level.INFO, "relay on UDP {0}", Integer.toString(port.port()));
+            CertificateSource source =
+                    wanted.certificates(configuration.settings().data().resolve("relay"), clock, random);
+            certificates = source;
+            door.open(made.relay());
+            listen(made, wanted, source, delays);
         }
-        dial(publishing, made, parts, delays);
+        dial(publishing, made, random, delays);
     }
 
-    private void dial(PublishingSettings publishing, Relay from, SessionParts parts, Delays delays) throws IOException {
+    /** A port that another holds is no reason not to receive, archive and prove. */
+    private void listen(RelayHost made, RelaySettings wanted, CertificateSource source, Delays delays) {
+        try {
+            made.listen(wanted.address(), source);
+            problem = null;
+            made.port().ifPresent(port -> LOG.log(Level.INFO, "relay on UDP {0}", Integer.toString(port)));
+        } catch (IOException e) {
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(problem)) {
+                LOG.log(Level.WARNING, "relay: {0}; it is tried again every {1} s", why, AGAIN.toSeconds());
+            }
+            problem = why;
+            again = delays.after(AGAIN, () -> listen(made, wanted, source, delays));
+        }
+    }
+
+    private void dial(PublishingSettings publishing, RelayHost from, SecureRandom random, Delays delays)
+            throws IOException {
         if (publishing.relays().isEmpty()) {
             return;
         }
         RelayDialer dialing = new RelayDialer(publishing.trust());
         dialer = dialing;
-        SecureRandom random = new SecureRandom();
-        ClientSessions sessions = new ClientSessions(SessionRoles.publishing(from.origin()), parts);
+        ClientSessions sessions =
+                new ClientSessions(SessionRoles.publishing(from.relay().origin()), from.parts());
         List<URI> addresses = publishing.addresses();
         for (int i = 0; i < addresses.size(); i++) {
             URI shown = publishing.relays().get(i);
@@ -154,12 +170,12 @@ public class NodeRelay {
 
     /** A publisher's way to all relays; empty where there are none. To be closed by whoever publishes. */
     Optional<LiveStream> stream(PublisherSettings publisher) {
-        Relay to = relay;
+        RelayHost to = host;
         PublishSettings what = streams;
-        CacheBudget cache = budget;
-        return to == null || what == null || cache == null
+        return to == null || what == null
                 ? Optional.empty()
-                : Optional.of(new LiveStream(publisher.broadcast().value(), what, to.origin(), cache));
+                : Optional.of(new LiveStream(
+                        publisher.broadcast().value(), what, to.relay().origin(), to.cache()));
     }
 
     /** The relays that carry this node's streams, its own first. */
@@ -181,13 +197,14 @@ public class NodeRelay {
 
     /** Where the node's own relay is reached: as configured, or where it listens. */
     private Optional<URI> url() {
-        RelayPort listening = port;
+        RelayHost running = host;
         RelaySettings wanted = settings;
-        if (listening == null || wanted == null) {
+        OptionalInt port = running == null ? OptionalInt.empty() : running.port();
+        if (wanted == null || port.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
-                wanted.url().orElseGet(() -> URI.create("https://" + host(wanted) + ":" + listening.port() + "/")));
+                wanted.url().orElseGet(() -> URI.create("https://" + host(wanted) + ":" + port.getAsInt() + "/")));
     }
 
     private static String host(RelaySettings wanted) {
@@ -197,26 +214,28 @@ public class NodeRelay {
 
     /** SHA-256 of the certificate in use, for clients that pin it; empty without a relay. */
     public Optional<String> certificateHash() {
-        return Optional.ofNullable(port).map(RelayPort::certificateHash);
+        return Optional.ofNullable(certificates)
+                .map(source -> source.current().hash().hex());
     }
 
     public RelayStatus status() {
-        Relay running = relay;
-        RelayPort listening = port;
+        RelayHost running = host;
         if (running == null) {
-            return new RelayStatus(false, null, List.of(), null, null, 0, 0, 0, List.of(), List.of());
+            return new RelayStatus(false, null, null, List.of(), null, null, 0, 0, 0, List.of(), List.of());
         }
-        RelaySnapshot now = running.snapshot();
+        RelaySnapshot now = running.relay().snapshot();
+        OptionalInt port = running.port();
         return new RelayStatus(
-                listening != null,
-                listening == null ? null : listening.port(),
-                listening == null ? List.of() : MoqProtocols.PREFERRED,
+                settings != null && settings.enabled(),
+                port.isPresent() ? port.getAsInt() : null,
+                problem,
+                port.isPresent() ? MoqProtocols.PREFERRED : List.of(),
                 certificateHash().orElse(null),
                 url().map(URI::toString).orElse(null),
                 now.sessions(),
                 now.cacheBytes(),
                 now.mostCacheBytes(),
-                running.origin().announced().stream()
+                running.relay().origin().announced().stream()
                         .map(each ->
                                 new RelayStatus.Carried(each.name(), each.hops().size()))
                         .toList(),
@@ -229,11 +248,12 @@ public class NodeRelay {
     }
 
     List<MetricFamily> metrics() {
-        Relay running = relay;
+        RelayHost running = host;
         if (running == null) {
             return List.of();
         }
-        List<MetricFamily> families = new ArrayList<>(RelayMetrics.of(running.snapshot()));
+        List<MetricFamily> families =
+                new ArrayList<>(RelayMetrics.of(running.relay().snapshot()));
         if (!others.isEmpty()) {
             families.add(new MetricFamily(
                     "every_channel_relay_upstream_up",
@@ -250,12 +270,13 @@ public class NodeRelay {
     /** Closes all sessions, sockets and threads. */
     void stop() {
         door.shut();
-        links.forEach(RelayLink::close);
-        if (relay != null) {
-            relay.close();
+        Delays.Delayed next = again;
+        if (next != null) {
+            next.close();
         }
-        if (port != null) {
-            port.close();
+        links.forEach(RelayLink::close);
+        if (host != null) {
+            host.close();
         }
         if (dialer != null) {
             dialer.close();

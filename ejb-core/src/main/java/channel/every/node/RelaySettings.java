@@ -1,8 +1,14 @@
 package channel.every.node;
 
+import channel.every.moq.quic.CertificateSource;
+import channel.every.moq.quic.PemCertificate;
+import channel.every.moq.quic.SelfMadeCertificate;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -66,6 +72,13 @@ record RelaySettings(
                 config.number("cache-bytes", USUAL_CACHE_BYTES, LEAST_CACHE_BYTES, MOST_CACHE_BYTES),
                 (int) config.number("sessions", USUAL_SESSIONS, 1, 1 << 20),
                 config.url("url"));
+    }
+
+    /** @param folder where a certificate of the node's own making is kept */
+    CertificateSource certificates(Path folder, InstantSource clock, SecureRandom random) throws IOException {
+        return certificate.isPresent()
+                ? new PemCertificate(certificate.get(), key.orElse(certificate.get()), clock, random)
+                : new SelfMadeCertificate(folder, names, clock, random);
     }
 
     private static List<String> names(List<String> configured) {

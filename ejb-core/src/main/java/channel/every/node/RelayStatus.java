@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabled whether this node runs one
  * @param port UDP, null where it listens to none
+ * @param problem why it does not listen though it is enabled, null if there is none
  * @param protocols by the names they are negotiated under
  * @param certificateHash SHA-256 of its certificate, null where it has none
  * @param url where others reach it, null if nobody was told
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record RelayStatus(
         boolean enabled,
         @Nullable Integer port,
+        @Nullable String problem,
         List<String> protocols,
         @Nullable String certificateHash,
         @Nullable String url,
