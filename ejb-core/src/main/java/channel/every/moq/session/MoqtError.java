@@ -8,7 +8,8 @@ enum MoqtError {
     UNAUTHORIZED(0x1),
     TIMEOUT(0x2),
     NOT_SUPPORTED(0x3),
-    DOES_NOT_EXIST(0x10);
+    DOES_NOT_EXIST(0x10),
+    INVALID_RANGE(0x11);
 
     /** What is not there may come: a publisher that reconnects takes some seconds. The wire has one more, and 0 for never. */
     private static final long RETRY = 1 + 1000;

@@ -4,9 +4,10 @@ import channel.every.moq.Broadcast;
 import channel.every.moq.Origin;
 import channel.every.moq.Track;
 import channel.every.moq.transport.BidirectionalStream;
+import channel.every.moq.wire.MoqtMessage;
+import channel.every.moq.wire.MoqtMessage.Fetch;
 import channel.every.moq.wire.MoqtMessage.Subscribe;
 import channel.every.moq.wire.MoqtMessage.TrackStatus;
-import channel.every.moq.wire.MoqtMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ final class MoqtServing implements AutoCloseable {
     private final Scope scope;
     private final Map<Long, MoqtSubscriber> subscriptions = new HashMap<>();
     private final Set<MoqtDescribing> questions = new HashSet<>();
+    private final Set<MoqtFetching> fetches = new HashSet<>();
     private final List<Looks.Look> looks = new ArrayList<>();
     private boolean streamsChanged;
 
@@ -93,9 +95,21 @@ final class MoqtServing implements AutoCloseable {
         return describing;
     }
 
+    MessageReader.@Nullable Listener<MoqtMessage> fetch(Fetch fetch, BidirectionalStream stream) {
+        MoqtWriter out = new MoqtWriter(stream.out());
+        Track track = admitted(fetch.namespace(), fetch.track(), out);
+        if (track == null) {
+            return null;
+        }
+        MoqtFetching fetching = new MoqtFetching(peer, track, fetch, out, fetches::remove);
+        fetches.add(fetching);
+        return fetching;
+    }
+
     private @Nullable Track admitted(List<String> namespace, String track, MoqtWriter out) {
         String broadcast = MoqtNames.name(namespace);
-        if (subscriptions.size() + questions.size() >= peer.parts().limits().subscriptions()) {
+        if (subscriptions.size() + questions.size() + fetches.size()
+                >= peer.parts().limits().subscriptions()) {
             return refuse(Refusal.SUBSCRIPTIONS, MoqtError.INTERNAL_ERROR, "too many subscriptions", out);
         }
         if (track.length() > Broadcast.MOST_NAME_CHARACTERS || broadcast.length() > Broadcast.MOST_NAME_CHARACTERS) {
@@ -120,6 +134,7 @@ final class MoqtServing implements AutoCloseable {
     /** The peer grants more streams. */
     void streamsGranted() {
         looks.forEach(Looks.Look::mark);
+        fetches.forEach(MoqtFetching::mark);
     }
 
     /** After all that has changed was looked at: what goes first now. */
@@ -140,6 +155,7 @@ final class MoqtServing implements AutoCloseable {
         List<MoqtSubscriber> served = new ArrayList<>(subscriptions.values());
         served.forEach(each -> each.serving().close());
         List.copyOf(questions).forEach(MoqtDescribing::leave);
+        List.copyOf(fetches).forEach(MoqtFetching::leave);
         subscriptions.clear();
         looks.clear();
     }

@@ -8,7 +8,9 @@ import channel.every.moq.transport.ConnectionListener;
 import channel.every.moq.transport.ReceiveStream;
 import channel.every.moq.transport.SendStream;
 import channel.every.moq.wire.MoqtMessage;
+import channel.every.moq.wire.MoqtMessage.Fetch;
 import channel.every.moq.wire.MoqtMessage.Goaway;
+import channel.every.moq.wire.MoqtMessage.JoiningFetch;
 import channel.every.moq.wire.MoqtMessage.Publish;
 import channel.every.moq.wire.MoqtMessage.PublishNamespace;
 import channel.every.moq.wire.MoqtMessage.Setup;
@@ -169,6 +171,14 @@ public final class MoqtSession implements Session, ConnectionListener {
             case SubscribeNamespace request -> watch(request, stream);
             case Subscribe subscribe when serving != null -> serving.subscribe(subscribe, stream);
             case TrackStatus question when serving != null -> serving.describe(question, stream);
+            case Fetch fetch when serving != null -> serving.fetch(fetch, stream);
+            // Our subscriptions begin with a whole group, so that there is no object before which such a one would end.
+            case JoiningFetch fetch ->
+                refuse(
+                        Refusal.SCOPE,
+                        MoqtError.NOT_SUPPORTED,
+                        "subscriptions begin with a whole group: fetch the groups before it",
+                        stream);
             case PublishNamespace published when announced != null -> announced.published(published, stream);
             case Publish publish ->
                 refuse(Refusal.SCOPE, MoqtError.NOT_SUPPORTED, "announce it, and wait to be asked", stream);
@@ -185,7 +195,8 @@ public final class MoqtSession implements Session, ConnectionListener {
         return null;
     }
 
-    private MessageReader.@Nullable Listener<MoqtMessage> watch(SubscribeNamespace request, BidirectionalStream stream) {
+    private MessageReader.@Nullable Listener<MoqtMessage> watch(
+            SubscribeNamespace request, BidirectionalStream stream) {
         watches.removeIf(NamespaceSender::over);
         Origin published = roles == null ? null : roles.published();
         if (published == null || roles == null) {

@@ -1,6 +1,9 @@
 package channel.every.moq.wire;
 
+import channel.every.moq.wire.MoqtMessage.Fetch;
+import channel.every.moq.wire.MoqtMessage.FetchOk;
 import channel.every.moq.wire.MoqtMessage.Goaway;
+import channel.every.moq.wire.MoqtMessage.JoiningFetch;
 import channel.every.moq.wire.MoqtMessage.Namespace;
 import channel.every.moq.wire.MoqtMessage.NamespaceDone;
 import channel.every.moq.wire.MoqtMessage.Publish;
@@ -31,9 +34,16 @@ final class MoqtBodies {
     static final int NAMESPACE_DONE = 0x0e;
     static final int GOAWAY = 0x10;
     static final int FETCH = 0x16;
+    static final int FETCH_OK = 0x18;
     static final int PUBLISH = 0x1d;
     static final int SUBSCRIBE_NAMESPACE = 0x50;
     static final int SUBSCRIBE_TRACKS = 0x51;
+
+    /** draft-ietf-moq-transport-18 10.16: kinds of FETCH. */
+    static final int STANDALONE = 1;
+
+    static final int RELATIVE_JOINING = 2;
+    static final int ABSOLUTE_JOINING = 3;
 
     private MoqtBodies() {}
 
@@ -62,13 +72,39 @@ final class MoqtBodies {
                         in.varint("track_alias"),
                         MoqtFields.parameters(in),
                         MoqtFields.properties(in));
-            case FETCH, SUBSCRIBE_TRACKS -> {
+            case FETCH -> fetch(in);
+            case SUBSCRIBE_TRACKS -> {
                 Unserved unserved = new Unserved(type, in.varint("request_id"));
                 in.rest();
                 yield unserved;
             }
             default -> throw unknown(type, "request");
         };
+    }
+
+    private static MoqtMessage fetch(WireReader in) throws MalformedMessageException {
+        long id = in.varint("request_id");
+        long kind = in.varint("fetch_type");
+        if (kind == STANDALONE) {
+            return new Fetch(
+                    id,
+                    MoqtFields.namespace(in),
+                    in.text("track_name"),
+                    in.varint("start_group"),
+                    in.varint("start_object"),
+                    in.varint("end_group"),
+                    in.varint("end_object"),
+                    MoqtFields.parameters(in));
+        }
+        if (kind == RELATIVE_JOINING || kind == ABSOLUTE_JOINING) {
+            return new JoiningFetch(
+                    id,
+                    kind == RELATIVE_JOINING,
+                    in.varint("joining_request_id"),
+                    in.varint("joining_start"),
+                    MoqtFields.parameters(in));
+        }
+        throw new MalformedMessageException("there is no fetch_type " + kind);
     }
 
     /** After the request, on its direction of the stream. */
@@ -87,6 +123,13 @@ final class MoqtBodies {
                 new SubscribeOk(in.varint("track_alias"), MoqtFields.parameters(in), MoqtFields.properties(in));
             case REQUEST_ERROR ->
                 new RequestError(in.varint("error_code"), in.varint("retry_interval"), in.text("reason"));
+            case FETCH_OK ->
+                new FetchOk(
+                        in.flag("end_of_track"),
+                        in.varint("end_group"),
+                        in.varint("end_object"),
+                        MoqtFields.parameters(in),
+                        MoqtFields.properties(in));
             case REQUEST_OK -> new RequestOk(MoqtFields.parameters(in), MoqtFields.properties(in));
             case NAMESPACE ->
                 new Namespace(MoqtFields.namespace(in), in.left() == 0 ? List.of() : MoqtFields.parameters(in));

@@ -1,7 +1,10 @@
 package channel.every.moq.wire;
 
 import channel.every.moq.wire.MoqtMessage.Content;
+import channel.every.moq.wire.MoqtMessage.Fetch;
+import channel.every.moq.wire.MoqtMessage.FetchOk;
 import channel.every.moq.wire.MoqtMessage.Goaway;
+import channel.every.moq.wire.MoqtMessage.JoiningFetch;
 import channel.every.moq.wire.MoqtMessage.Namespace;
 import channel.every.moq.wire.MoqtMessage.NamespaceDone;
 import channel.every.moq.wire.MoqtMessage.Publish;
@@ -74,6 +77,44 @@ public final class MoqtEncoder {
                                         MoqtFields.namespace(publish.namespace(), body.varint(publish.id()))
                                                 .text(publish.track())
                                                 .varint(publish.alias()))));
+            case Fetch fetch ->
+                control(
+                        out,
+                        MoqtBodies.FETCH,
+                        body -> MoqtFields.parameters(
+                                fetch.parameters(),
+                                MoqtFields.namespace(
+                                                fetch.namespace(),
+                                                body.varint(fetch.id()).varint(MoqtBodies.STANDALONE))
+                                        .text(fetch.track())
+                                        .varint(fetch.startGroup())
+                                        .varint(fetch.startObject())
+                                        .varint(fetch.endGroup())
+                                        .varint(fetch.endObject())));
+            case JoiningFetch fetch ->
+                control(
+                        out,
+                        MoqtBodies.FETCH,
+                        body -> MoqtFields.parameters(
+                                fetch.parameters(),
+                                body.varint(fetch.id())
+                                        .varint(
+                                                fetch.relative()
+                                                        ? MoqtBodies.RELATIVE_JOINING
+                                                        : MoqtBodies.ABSOLUTE_JOINING)
+                                        .varint(fetch.joined())
+                                        .varint(fetch.start())));
+            case FetchOk ok ->
+                control(
+                        out,
+                        MoqtBodies.FETCH_OK,
+                        body -> MoqtFields.properties(
+                                ok.properties(),
+                                MoqtFields.parameters(
+                                        ok.parameters(),
+                                        body.unsignedByte(ok.endOfTrack() ? 1 : 0)
+                                                .varint(ok.endGroup())
+                                                .varint(ok.endObject()))));
             case Unserved unserved ->
                 throw new IllegalArgumentException("a request of type " + unserved.type() + " is never made");
             case RequestOk ok ->

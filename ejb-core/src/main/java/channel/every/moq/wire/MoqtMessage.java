@@ -70,7 +70,55 @@ public sealed interface MoqtMessage {
         }
     }
 
-    /** A request that is known by its type and not read further: FETCH, which @moq/net does not have, and SUBSCRIBE_TRACKS. */
+    /**
+     * Asks for objects that were published already.
+     *
+     * @param endObject the one after the last that is wanted, of the last group; 0 for all of it
+     */
+    record Fetch(
+            long id,
+            List<String> namespace,
+            String track,
+            long startGroup,
+            long startObject,
+            long endGroup,
+            long endObject,
+            List<MoqtParameter> parameters)
+            implements MoqtMessage {
+        public Fetch {
+            namespace = List.copyOf(namespace);
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /**
+     * Asks for what was published before a subscription began.
+     *
+     * @param relative whether {@code start} is so many groups before that, and not the number of a group
+     * @param joined the subscription's request
+     */
+    record JoiningFetch(long id, boolean relative, long joined, long start, List<MoqtParameter> parameters)
+            implements MoqtMessage {
+        public JoiningFetch {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** @param endGroup with {@code endObject}, how far the answer goes, as FETCH tells it @param endOfTrack whether nothing comes after */
+    record FetchOk(
+            boolean endOfTrack,
+            long endGroup,
+            long endObject,
+            List<MoqtParameter> parameters,
+            List<MoqtProperty> properties)
+            implements MoqtMessage {
+        public FetchOk {
+            parameters = List.copyOf(parameters);
+            properties = List.copyOf(properties);
+        }
+    }
+
+    /** A request that is known by its type and not read further: SUBSCRIBE_TRACKS. */
     record Unserved(long type, long id) implements MoqtMessage {}
 
     record RequestOk(List<MoqtParameter> parameters, List<MoqtProperty> properties) implements MoqtMessage {

@@ -139,7 +139,7 @@ final class HostileMoqtPeerTest {
     void what_is_not_served_is_refused_by_its_number_and_nothing_else_ends() throws Exception {
         RawPeer peer = peer();
         refused(answer(peer, new Publish(0, List.of("tv"), "c", 0, List.of(), List.of())), NOT_SUPPORTED);
-        refused(first(ask(peer, HexFormat.of().parseHex("16000a020101027476016300ff"))), NOT_SUPPORTED);
+        refused(first(ask(peer, HexFormat.of().parseHex("1600050202000100"))), NOT_SUPPORTED);
         refused(first(ask(peer, HexFormat.of().parseHex("51000204f0"))), NOT_SUPPORTED);
         MoqtParameter later = new MoqtParameter.Number(MoqtParameter.FORWARD, 0);
         refused(answer(peer, subscribe(6, "ec/a", "chunks", later)), NOT_SUPPORTED);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import channel.every.moq.wire.MoqtMessage.Content;
+import channel.every.moq.wire.MoqtMessage.Fetch;
+import channel.every.moq.wire.MoqtMessage.FetchOk;
 import channel.every.moq.wire.MoqtMessage.Goaway;
+import channel.every.moq.wire.MoqtMessage.JoiningFetch;
 import channel.every.moq.wire.MoqtMessage.Namespace;
 import channel.every.moq.wire.MoqtMessage.NamespaceDone;
 import channel.every.moq.wire.MoqtMessage.Publish;
@@ -174,8 +177,21 @@ class MoqtCodecTest {
             new Vector(MoqtStream.UNIDIRECTIONAL, GROUP, "00000003", new Status(0, List.of(), 3)),
             new Vector(MoqtStream.UNIDIRECTIONAL, BARE_GROUP, "0503616263", new Content(5, List.of(), ABC)));
 
+    /** What @moq/net does not have, by draft-ietf-moq-transport-18 10.16 and 10.17. */
+    private static final List<Vector> FETCHES = List.of(
+            new Vector(
+                    MoqtStream.REQUEST,
+                    "1600100c010102747601630709" + "812c00" + "0122" + "02",
+                    new Fetch(12, List.of("tv"), "c", 7, 9, 300, 0, List.of(NEWEST_FIRST))),
+            new Vector(MoqtStream.REQUEST, "1600050e02040300", new JoiningFetch(14, true, 4, 3, List.of())),
+            new Vector(MoqtStream.REQUEST, "1600050e03040300", new JoiningFetch(14, false, 4, 3, List.of())),
+            new Vector(
+                    MoqtStream.ANSWERS,
+                    "18000901812c0500" + "08c15f90",
+                    new FetchOk(true, 300, 5, List.of(), List.of(new Number(MoqtProperty.TIMESCALE, 90_000)))));
+
     static Stream<Vector> vectors() {
-        return VECTORS.stream();
+        return Stream.concat(VECTORS.stream(), FETCHES.stream());
     }
 
     @ParameterizedTest
@@ -244,13 +260,26 @@ class MoqtCodecTest {
     }
 
     @Test
-    void a_fetch_is_told_by_its_id_alone() throws Exception {
-        assertThat(feed(MoqtStream.REQUEST, "16000a0c0101027476016300ff"))
-                .containsExactly(new Unserved(MoqtBodies.FETCH, 12));
+    void what_is_not_served_is_told_by_its_id_alone() throws Exception {
         assertThat(feed(MoqtStream.REQUEST, "51000206f0"))
                 .containsExactly(new Unserved(MoqtBodies.SUBSCRIBE_TRACKS, 6));
-        assertThatThrownBy(() -> new MoqtEncoder().encode(new Unserved(MoqtBodies.FETCH, 12)))
+        assertThatThrownBy(() -> new MoqtEncoder().encode(new Unserved(MoqtBodies.SUBSCRIBE_TRACKS, 6)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** draft-ietf-moq-transport-18 11.4.4. */
+    @Test
+    void the_objects_of_a_fetch_are_told_by_what_they_differ_in() {
+        MoqtFetchEncoder up = new MoqtFetchEncoder(false, 100);
+        assertThat(up.header(12)).asHexString().isEqualTo("050C");
+        assertThat(up.head(7, 9, List.of(timestamp(1)), 3)).asHexString().isEqualTo("3C070964" + "021001" + "03");
+        assertThat(up.head(7, 10, List.of(timestamp(2)), 3)).asHexString().isEqualTo("20" + "021002" + "03");
+        assertThat(up.unknown(9)).asHexString().isEqualTo("810C" + "01" + "FF3FFFFFFFFFFFFFFF");
+        assertThat(up.head(10, 0, List.of(), 0)).asHexString().isEqualTo("2C0000" + "00" + "00");
+        MoqtFetchEncoder down = new MoqtFetchEncoder(true, 100);
+        assertThat(down.unknown(12)).asHexString().isEqualTo("810C" + "0C" + "00");
+        assertThat(down.head(11, 0, List.of(), 1)).asHexString().isEqualTo("3C000064" + "00" + "01");
+        assertThat(down.head(8, 0, List.of(), 1)).asHexString().isEqualTo("2C0200" + "00" + "01");
     }
 
     @Test
@@ -271,6 +300,8 @@ class MoqtCodecTest {
             strings = {
                 "REQUEST 0200020600",
                 "REQUEST 09000100",
+                "REQUEST 1600050e04040300",
+                "ANSWERS 18000902812c0500",
                 "REQUEST ff7fffffffffffffff0000",
                 "REQUEST 50000700010274760000",
                 "REQUEST 5000050001027476",
@@ -307,15 +338,14 @@ class MoqtCodecTest {
                 .isInstanceOf(MalformedMessageException.class);
         assertThat(read)
                 .usingRecursiveFieldByFieldElementComparator()
-                .containsExactly(
-                        new Subgroup(4, 7, 3, null, false, false, false), new Content(0, List.of(), ABC));
+                .containsExactly(new Subgroup(4, 7, 3, null, false, false, false), new Content(0, List.of(), ABC));
     }
 
     @Test
     void no_bytes_make_a_decoder_fail_otherwise_or_hold_more_than_a_message() {
         Random random = FuzzedBytes.seeded(MoqProtocols.MOQT_18);
         FuzzedBytes inputs = new FuzzedBytes(
-                random, VECTORS.stream().map(each -> each.before() + each.hex()).toList());
+                random, vectors().map(each -> each.before() + each.hex()).toList());
         MoqtStream[] streams = MoqtStream.values();
         int refused = 0;
         for (int i = 0; i < FuzzedBytes.INPUTS; i++) {
