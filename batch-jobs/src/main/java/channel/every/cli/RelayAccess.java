@@ -44,7 +44,7 @@ final class RelayAccess {
     @Option(
             names = "--certificate-hash",
             paramLabel = "SHA256",
-            description = "Trust relays over QUIC whose certificate has this hash, as a relay serves it at"
+            description = "Trust relays whose certificate has this hash, over QUIC and wss, as a relay serves it at"
                     + " /certificate.sha256; repeatable. Default: those that an authority vouches for.")
     private List<String> hashes = new ArrayList<>();
 

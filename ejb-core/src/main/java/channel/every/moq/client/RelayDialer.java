@@ -6,6 +6,7 @@ import channel.every.moq.quic.Trust;
 import channel.every.moq.transport.Connection;
 import channel.every.moq.websocket.WebSocketDialer;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -14,11 +15,11 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class RelayDialer implements RelayLink.Dialer, AutoCloseable {
     private final QuicClient quic;
-    private final WebSocketDialer webSockets = new WebSocketDialer();
+    private final WebSocketDialer webSockets;
 
-    /** @param trust in servers over QUIC; those over WebSockets are vouched for by an authority */
     public RelayDialer(Trust trust) {
         this.quic = new QuicClient(trust, QuicLimits.USUAL);
+        this.webSockets = new WebSocketDialer(HttpClient.newBuilder().sslContext(trust.tls()));
     }
 
     /** @throws IllegalArgumentException if it is no address of a relay */

@@ -1,6 +1,9 @@
 package channel.every.moq.quic;
 
+import java.security.GeneralSecurityException;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** Which servers a client believes. */
 public sealed interface Trust {
@@ -19,4 +22,16 @@ public sealed interface Trust {
 
     /** All. For development only: whoever sits between may read and change what is sent. */
     record InsecureForDevelopment() implements Trust {}
+
+    /** TLS over TCP with the servers that are believed. Of {@link Authorities} the client must see to the name, as clients of HTTPS do. */
+    default SSLContext tls() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            TrustManager[] checks = this instanceof Authorities ? null : new TrustManager[] {new ServerCheck(this)};
+            context.init(null, checks, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

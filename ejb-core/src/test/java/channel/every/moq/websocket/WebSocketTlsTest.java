@@ -3,7 +3,9 @@ package channel.every.moq.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import channel.every.moq.quic.CertificateHash;
 import channel.every.moq.quic.SelfMadeCertificate;
+import channel.every.moq.quic.Trust;
 import channel.every.moq.transport.Connection;
 import channel.every.moq.transport.RecordedConnection;
 import channel.every.moq.transport.RecordedSend;
@@ -17,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -40,7 +43,13 @@ final class WebSocketTlsTest {
                         accepted::complete);
                 WebSocketDialer trusting =
                         new WebSocketDialer(HttpClient.newBuilder().sslContext(trust(certificate)));
-                WebSocketDialer stranger = new WebSocketDialer()) {
+                WebSocketDialer knowing = new WebSocketDialer(HttpClient.newBuilder()
+                        .sslContext(
+                                new Trust.Hashes(Set.of(certificate.current().hash())).tls()));
+                WebSocketDialer mistaken = new WebSocketDialer(HttpClient.newBuilder()
+                        .sslContext(new Trust.Hashes(Set.of(new CertificateHash("00".repeat(32)))).tls()));
+                WebSocketDialer stranger =
+                        new WebSocketDialer(HttpClient.newBuilder().sslContext(new Trust.Authorities().tls()))) {
             URI where = URI.create("https://localhost:" + port.address().getPort() + "/room");
             RecordedConnection here =
                     RecordedConnection.started(RecordedConnection.await(trusting.dial(where, List.of("moq-lite-05"))));
@@ -49,6 +58,13 @@ final class WebSocketTlsTest {
             out.write(new byte[300_000]);
             out.finish();
             assertThat(there.nextUnidirectional().all()).hasSize(300_000);
+            assertThat(RecordedConnection.await(knowing.dial(where, List.of("moq-lite-05")))
+                            .protocol())
+                    .isEqualTo("moq-lite-05");
+            assertThatThrownBy(
+                            () -> mistaken.dial(where, List.of("moq-lite-05")).join())
+                    .hasStackTraceContaining("its certificate has the hash "
+                            + certificate.current().hash());
             assertThatThrownBy(
                             () -> stranger.dial(where, List.of("moq-lite-05")).join())
                     .hasStackTraceContaining("SSLHandshakeException");
