@@ -15,6 +15,9 @@ final class AtscText {
     /** Mode 0x3F: UTF-16, big-endian. Modes up to 0x33 name the upper byte of a Unicode page instead. */
     private static final int UTF_16 = 0x3F;
 
+    /** Mode 0x3E: {@link ScsuText}. */
+    private static final int SCSU = 0x3E;
+
     private static final int LAST_PAGE = 0x33;
     private static final int LONGEST_SEGMENT = 254;
 
@@ -81,6 +84,10 @@ final class AtscText {
     private static @Nullable String decode(int mode, byte[] bytes) {
         if (mode == UTF_16) {
             return new String(bytes, StandardCharsets.UTF_16BE);
+        }
+        if (mode == SCSU) {
+            // begins anew in each segment, as the Huffman codes do
+            return ScsuText.decode(bytes);
         }
         if (mode > LAST_PAGE) {
             return bytes.length == 0 ? "" : null;
