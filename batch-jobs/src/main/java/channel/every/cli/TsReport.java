@@ -69,15 +69,27 @@ final class TsReport implements Callable<Integer> {
             if (windows) {
                 recording.requireReadableTwice();
             }
-            StreamAnalysis analysis = new StreamAnalysis();
-            recording.read(analysis);
-            if (analysis.packets() == 0) {
-                throw recording.withoutPackets();
-            }
+            StreamAnalysis analysis = analysis(recording);
             print(out, analysis.report(), windows ? windows(recording, analysis, cadence) : List.of());
         }
         out.flush();
         return 0;
+    }
+
+    /** The report for people and nothing else: what {@code ts-report FILE} prints. */
+    static void print(Path file, PrintWriter out) throws IOException {
+        new StreamReportText(out)
+                .print(file, analysis(new TransportStreamFile(file)).report());
+        out.flush();
+    }
+
+    private static StreamAnalysis analysis(TransportStreamFile recording) throws IOException {
+        StreamAnalysis analysis = new StreamAnalysis();
+        recording.read(analysis);
+        if (analysis.packets() == 0) {
+            throw recording.withoutPackets();
+        }
+        return analysis;
     }
 
     private void print(PrintWriter out, StreamReport report, List<ProgramWindows.Report> programs) {

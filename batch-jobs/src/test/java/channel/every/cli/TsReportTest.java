@@ -97,6 +97,21 @@ class TsReportTest {
     }
 
     @Test
+    void a_file_and_nothing_else_is_reported_alike_without_parsing() throws Exception {
+        Path text = Files.writeString(directory.resolve("notes.txt"), "Good morning, Germany. ".repeat(500));
+        for (Path file : List.of(recording(), text, directory, directory.resolve("nowhere.ts"))) {
+            StringWriter report = new StringWriter();
+            StringWriter refusal = new StringWriter();
+            int code = EcNode.report(file.toString(), new PrintWriter(report), new PrintWriter(refusal));
+            out.getBuffer().setLength(0);
+            err.getBuffer().setLength(0);
+            assertThat(code).as("exit code for %s", file).isEqualTo(run(file));
+            assertThat(report).hasToString(out.toString());
+            assertThat(refusal).hasToString(err.toString());
+        }
+    }
+
+    @Test
     void json_says_the_same_to_machines() throws Exception {
         assertThat(run(recording(), "--json")).isZero();
         JsonNode report = Json.mapper().readTree(out.toString());
