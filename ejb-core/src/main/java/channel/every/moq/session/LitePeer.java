@@ -49,7 +49,8 @@ final class LitePeer {
         return connection.executor();
     }
 
-    MessageReader<LiteMessage> read(LiteStream kind, ReceiveStream stream, MessageReader.Listener<LiteMessage> listener) {
+    MessageReader<LiteMessage> read(
+            LiteStream kind, ReceiveStream stream, MessageReader.Listener<LiteMessage> listener) {
         return MessageReader.listen(
                 parts, new LiteDecoder(version, kind, parts.limits().frameBytes()), stream, partial, listener);
     }

@@ -49,7 +49,8 @@ final class MoqtPeer {
         return connection.executor();
     }
 
-    MessageReader<MoqtMessage> read(MoqtStream kind, ReceiveStream stream, MessageReader.Listener<MoqtMessage> listener) {
+    MessageReader<MoqtMessage> read(
+            MoqtStream kind, ReceiveStream stream, MessageReader.Listener<MoqtMessage> listener) {
         return MessageReader.listen(
                 parts, new MoqtDecoder(kind, parts.limits().frameBytes()), stream, partial, listener);
     }
