@@ -1,6 +1,5 @@
 package channel.every.cmaf;
 
-import channel.every.time.Timescale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +22,8 @@ public record CmafTrack(InitSegment init, List<Fragment> fragments) {
         expect("ftyp", boxes.getFirst());
         Box moov = boxes.get(1);
         expect("moov", moov);
-        InitSegment init = new InitSegment(Arrays.copyOf(file, moov.end()), timescale(moov));
+        InitSegment init = new InitSegment(
+                Arrays.copyOf(file, moov.end()), MediaHeader.in(moov).timescale());
         List<Fragment> fragments = new ArrayList<>();
         for (int i = 2; i < boxes.size(); i += 2) {
             Box moof = boxes.get(i);
@@ -48,16 +48,5 @@ public record CmafTrack(InitSegment init, List<Fragment> fragments) {
         if (!box.type().equals(type)) {
             throw new MalformedBoxException("expected box '" + type + "', found '" + box.type() + "'", box.offset());
         }
-    }
-
-    /** Media header, ISO/IEC 14496-12 8.4.2: two times of 32 or 64 bits, then the timescale. */
-    private static Timescale timescale(Box moov) {
-        Box mdhd = moov.child("trak").child("mdia").child("mdhd");
-        int at = mdhd.payload() + Box.FULL_HEADER + 2 * (mdhd.version() == 1 ? Long.BYTES : Integer.BYTES);
-        long ticksPerSecond = mdhd.unsigned32(at);
-        if (ticksPerSecond < 1 || ticksPerSecond > Integer.MAX_VALUE) {
-            throw new MalformedBoxException("mdhd timescale is " + ticksPerSecond, at);
-        }
-        return new Timescale((int) ticksPerSecond);
     }
 }

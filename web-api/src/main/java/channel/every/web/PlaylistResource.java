@@ -1,6 +1,7 @@
 package channel.every.web;
 
 import channel.every.archive.ArchiveRecord;
+import channel.every.cmaf.MediaHeader;
 import channel.every.cmaf.SampleEntry;
 import channel.every.hash.Blake3Hash;
 import channel.every.identity.Label;
@@ -55,8 +56,9 @@ public class PlaylistResource {
                         .mapToDouble(PlaylistWindow::bitsPerSecond)
                         .max()
                         .orElseThrow();
+                byte[] init = bytes(windows.getLast().init());
                 variants.add(new MasterPlaylist.Variant(
-                        rendition, entry(windows.getLast().init()), Math.round(peak)));
+                        rendition, SampleEntry.of(init), MediaHeader.of(init).language(), Math.round(peak)));
             }
         }
         if (variants.isEmpty()) {
@@ -94,11 +96,10 @@ public class PlaylistResource {
         return node.recent(stream.broadcast(), publisher, since);
     }
 
-    private SampleEntry entry(Blake3Hash init) throws IOException {
-        byte[] bytes = node.objects()
+    private byte[] bytes(Blake3Hash init) throws IOException {
+        return node.objects()
                 .get(init)
                 .orElseThrow(() -> new IOException("init segment " + init + " is indexed but not stored"));
-        return SampleEntry.of(bytes);
     }
 
     private static ProblemException nothingToPlay(String field, String value) {
