@@ -33,8 +33,17 @@ public record FfmpegBinary(Path path) {
     /** Starts a program in another environment and is that program from then on (POSIX). */
     private static final Path ENV = Path.of("/usr/bin/env");
 
-    /** glibc 2.35 and newer: an encoder that lives for a window or four asks for new memory all the time, a tenth of its cost in small pages. */
-    private static final String HUGE_PAGES = "glibc.malloc.hugetlb=1";
+    /**
+     * An encoder lives for a window or four and asks for new memory all the time. By glibc's defaults it gets every frame's from the kernel,
+     * zeroed page by page, and gives it back. So: large pages (glibc 2.35 and newer), all memory from one heap that grows in steps of many
+     * pages, and none given back before the end.
+     */
+    private static final String MEMORY = String.join(
+            ":",
+            "glibc.malloc.hugetlb=1",
+            "glibc.malloc.mmap_max=0",
+            "glibc.malloc.trim_threshold=" + (4L << 30),
+            "glibc.malloc.top_pad=" + (64 << 20));
 
     private static final String TUNABLES = "GLIBC_TUNABLES";
 
@@ -103,7 +112,7 @@ public record FfmpegBinary(Path path) {
     private List<String> words(List<String> arguments) {
         List<String> words = new ArrayList<>();
         if (System.getenv(TUNABLES) == null) {
-            words.add(TUNABLES + "=" + HUGE_PAGES);
+            words.add(TUNABLES + "=" + MEMORY);
         }
         words.add(path.toString());
         words.addAll(arguments);

@@ -2,9 +2,12 @@ package channel.every.encode.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,25 @@ final class FfmpegBinaryTest {
                         broken -> assertThat(broken.reason())
                                 .startsWith("cannot start " + missing.path())
                                 .contains("apt-get install ffmpeg"));
+    }
+
+    @Test
+    void glibc_takes_what_a_run_is_told_about_memory() throws Exception {
+        assumeThat(System.getenv("GLIBC_TUNABLES")).as("an operator's own stay").isNull();
+        Path script = empty.resolve("ffmpeg-double");
+        Path said = empty.resolve("said");
+        Files.writeString(script, "#!/bin/sh\nexec /lib64/ld-linux-x86-64.so.2 --list-tunables > " + said + "\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThat(new FfmpegBinary(script).run(List.of(), Duration.ofSeconds(30)))
+                .isInstanceOf(RunOutcome.Finished.class);
+        assertThat(said)
+                .content()
+                .contains(
+                        "glibc.malloc.hugetlb: 0x1 ",
+                        "glibc.malloc.mmap_max: 0 ",
+                        "glibc.malloc.trim_threshold: 0x100000000 ",
+                        "glibc.malloc.top_pad: 0x4000000 ");
     }
 
     @Test
