@@ -109,7 +109,8 @@ final class DiscoveryPort implements AutoCloseable {
             return socket.getLocalAddress();
         }
         try (DatagramSocket probe = new DatagramSocket()) {
-            probe.connect(client, port());
+            // Not by address and port, which throws what is unchecked: this machine's address may just have gone.
+            probe.connect(new InetSocketAddress(client, port()));
             return probe.getLocalAddress();
         }
     }
