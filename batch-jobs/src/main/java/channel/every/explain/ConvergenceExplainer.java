@@ -105,7 +105,11 @@ final class ConvergenceExplainer {
         if (copy.sourceHash() != null) {
             text.append(" of input ").append(copy.sourceHash().toString(), 0, 8);
         }
-        if (copy.quality() != null && !copy.quality().whole()) {
+        if (copy.quality() != null
+                && copy.quality().uncounted()
+                && !copy.quality().whole()) {
+            text.append(" of uncertain reception");
+        } else if (copy.quality() != null && !copy.quality().whole()) {
             text.append(" with ")
                     .append(copy.quality().continuityErrors())
                     .append(" continuity errors, ")

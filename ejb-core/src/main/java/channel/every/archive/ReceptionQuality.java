@@ -20,6 +20,9 @@ public record ReceptionQuality(
         int missingMs,
         @Nullable String standing,
         @JsonAnyGetter @JsonAnySetter Map<String, Long> others) {
+    /** The standing of a window of which something is missing, damaged or scrambled, or may be: at its very edge nothing counts it. */
+    private static final String UNCERTAIN = "reception";
+
     public ReceptionQuality {
         others = Collections.unmodifiableSortedMap(new TreeMap<>(others));
     }
@@ -28,9 +31,15 @@ public record ReceptionQuality(
         this(continuityErrors, transportErrors, missingMs, null, Map.of());
     }
 
-    /** Whether the window itself was received whole. */
+    /** Whether the window itself was received whole, as far as its receiver can tell. */
     @JsonIgnore
     public boolean whole() {
+        return uncounted() && !UNCERTAIN.equals(standing);
+    }
+
+    /** Whether no error within the window was counted. */
+    @JsonIgnore
+    public boolean uncounted() {
         return continuityErrors == 0 && transportErrors == 0 && missingMs == 0;
     }
 }

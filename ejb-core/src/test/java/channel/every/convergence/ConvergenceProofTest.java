@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import channel.every.archive.MediaTiming;
+import channel.every.archive.ReceptionQuality;
 import channel.every.archive.Records;
 import channel.every.identity.GroupSequence;
 import channel.every.identity.Label;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -249,6 +251,10 @@ class ConvergenceProofTest {
     @Test
     void different_input_after_reception_errors_is_the_cause_reception() {
         assertThat(cause(Copy.of("b", 1).bytes("x").input("x").damaged())).isEqualTo(DivergenceCause.RECEPTION);
+        ReceptionQuality uncertain = new ReceptionQuality(0, 0, 0, "reception", Map.of());
+        assertThat(cause(Copy.of("b", 1).bytes("x").input("x").quality(uncertain)))
+                .as("what was lost at the edge of a window, where nothing counts it")
+                .isEqualTo(DivergenceCause.RECEPTION);
     }
 
     @Test
