@@ -2,10 +2,26 @@ package channel.every.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import channel.every.identity.StreamId;
+import channel.every.json.Json;
+import channel.every.mesh.MeshObject;
+import channel.every.mesh.ObjectCipher;
+import channel.every.mesh.ObjectVerdict;
+import channel.every.moq.Broadcast;
+import channel.every.moq.Group;
+import channel.every.moq.Origin;
+import channel.every.moq.Subscription;
+import channel.every.moq.Track;
 import channel.every.station.Reception;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +41,11 @@ final class MoqIT {
     private static BrowserClients clients;
     private static Air air;
     private static OperatedServer server;
+    private static Elsewhere elsewhere;
     private static JsonNode relay;
+
+    /** The health check of the relay while its port was another's. */
+    private static JsonNode withoutPort;
 
     /** What the time of day is more than the media time of a moment, in milliseconds. */
     private static long mediaBegan;
@@ -35,9 +55,9 @@ final class MoqIT {
         clients = BrowserClients.install();
         air = Air.on();
         air.receive("a", Reception.PERFECT);
+        elsewhere = Elsewhere.open();
         int port = FreePort.find();
-        server =
-                OperatedServer.create("every-channel-moq", """
+        server = OperatedServer.create("every-channel-moq", """
                 <variable name="every-channel.profile" value="demo"/>
                 <variable name="every-channel.tuner.a.url" value="http://127.0.0.1:%s"/>
                 <variable name="every-channel.publisher.a.tuner" value="a"/>
@@ -47,13 +67,38 @@ final class MoqIT {
                 <variable name="every-channel.relay.enabled" value="true"/>
                 <variable name="every-channel.relay.port" value="%d"/>
                 <variable name="every-channel.relay.public-publish" value="guests"/>
-                """.formatted(System.getProperty("it.device.a.port"), port));
-        server.start();
+                <variable name="every-channel.relays" value="%s"/>
+                <variable name="every-channel.relays.certificate-hashes" value="%s"/>
+                """.formatted(
+                        System.getProperty("it.device.a.port"), port, elsewhere.url(), elsewhere.certificateHash()));
+        // Another program has the relay's port: the node works without it, and has it as soon as it is free.
+        try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress("127.0.0.1", port))) {
+            server.launch();
+            withoutPort = Wait.until(
+                    "the relay's check to be down",
+                    () -> check(server.node(), "relay"),
+                    check -> check.path("status").asText().equals("DOWN"));
+            Wait.until(
+                    "the node to publish all the same",
+                    () -> server.node().publisher("demo", "a"),
+                    publisher -> publisher.path("last_chunk_index").asLong() > 0);
+            assertThat(taken.isBound()).isTrue();
+        }
+        server.ready();
         relay = Wait.until(
                 "the broadcasts on the relay",
                 () -> server.node().json("/v1/relay"),
                 now -> carries(now, "demo.hang") && carries(now, STREAM + "variant-360p"));
         mediaBegan = mediaBegan();
+    }
+
+    private static JsonNode check(Node node, String name) throws Exception {
+        JsonNode checks =
+                Json.mapper().readTree(node.get("/health/ready").body()).path("checks");
+        return StreamSupport.stream(checks.spliterator(), false)
+                .filter(each -> each.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no check of " + name + " yet: " + checks));
     }
 
     /** A window that has just been archived ended so long ago on the broadcaster's clock as its lag says. */
@@ -76,6 +121,9 @@ final class MoqIT {
         if (air != null) {
             air.close();
         }
+        if (elsewhere != null) {
+            elsewhere.close();
+        }
     }
 
     @ParameterizedTest
@@ -95,6 +143,39 @@ final class MoqIT {
                     protocol,
                     shown.path("unixMs").asLong() - shown.path("mediaMs").asLong() - mediaBegan);
         }
+    }
+
+    @Test
+    void a_port_that_another_has_leaves_the_node_without_its_relay_alone_and_the_check_says_what_helps() {
+        assertThat(withoutPort.path("data").path("error").asText())
+                .contains("cannot listen on UDP 127.0.0.1:" + relay.path("port").asInt());
+        assertThat(withoutPort.path("data").path("remedy").asText()).contains("every-channel.relay.port");
+    }
+
+    @Test
+    void anothers_relay_has_what_the_node_publishes_from_the_same_read_of_the_tuner() throws Exception {
+        Origin there = elsewhere.origin();
+        Wait.until(
+                "the broadcasts there",
+                () -> there.announced().stream().map(Broadcast::name).toList(),
+                names -> names.contains("demo.hang") && names.contains(STREAM + "variant-360p"));
+        Track chunks = Objects.requireNonNull(
+                there.find(STREAM + "variant-360p").orElseThrow().track("chunks"));
+        try (Subscription subscription = chunks.subscribe(() -> {})) {
+            Group group = Wait.until(
+                            "a chunk there",
+                            () -> Optional.ofNullable(chunks.newest()),
+                            newest -> newest.isPresent() && newest.get().state() == Group.State.FINISHED)
+                    .orElseThrow();
+            MeshObject object =
+                    MeshObject.parse(Objects.requireNonNull(group.frame(0)).payload());
+            assertThat(object.open(group.sequence(), ObjectCipher.open(StreamId.parse(STREAM + "variant-360p"))))
+                    .isInstanceOf(ObjectVerdict.Opened.class);
+        }
+        assertThat(air.tunersInUse("a")).isOne();
+        assertThat(server.node().get("/metrics").body())
+                .containsPattern("every_channel_relay_upstream_up\\{[^}]*relay=\"" + Pattern.quote(elsewhere.url())
+                        + "\"[^}]*} 1");
     }
 
     @Test

@@ -2,11 +2,21 @@ package channel.every.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import channel.every.moq.quic.QuicClient;
+import channel.every.moq.quic.QuicLimits;
+import channel.every.moq.quic.Trust;
+import channel.every.moq.transport.BidirectionalStream;
+import channel.every.moq.transport.Connection;
+import channel.every.moq.transport.ConnectionListener;
+import channel.every.moq.transport.ReceiveStream;
 import channel.every.station.Reception;
 import channel.every.ts.TsPacket;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +25,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -243,12 +256,16 @@ final class TunersIT {
     @Test
     @Order(4)
     void an_application_that_is_redeployed_while_it_streams_leaves_no_tuner_thread_socket_or_buffer() throws Exception {
+        Path relay = withRelay();
         try (ServerProcess server = ServerProcess.attach(SERVER);
+                QuicClient client = new QuicClient(new Trust.InsecureForDevelopment(), QuicLimits.USUAL);
                 InputStream recorder = new Node(Integer.getInteger("it.device.a.port")).stream("/auto/v5.1")) {
             CompletableFuture<Long> recording = CompletableFuture.supplyAsync(() -> packetsInARow(recorder));
             List<Long> sockets = new ArrayList<>();
             List<Integer> threads = new ArrayList<>();
             List<Long> direct = new ArrayList<>();
+            int port = 0;
+            @Nullable CompletableFuture<String> member = null;
             for (int i = 0; i < REDEPLOYMENTS; i++) {
                 InputStream viewer = Node.television().stream("/auto/v5.1");
                 assertThat(viewer.read()).isEqualTo(0x47);
@@ -257,6 +274,13 @@ final class TunersIT {
                 Wait.until("its other tuner", () -> air.tunersInUse("b"), used -> used == 0);
                 assertThat(viewer.readAllBytes()).isNotNull();
                 Wait.until("all threads to leave", () -> server.framesOf("channel.every."), List::isEmpty);
+                Wait.until("those of QUIC", () -> server.framesOf("\"quic-"), List::isEmpty);
+                Wait.until("those of WebSockets", () -> server.framesOf("\"websocket-"), List::isEmpty);
+                if (member != null) {
+                    assertThat(member.get(1, TimeUnit.MINUTES)).isEqualTo("the relay stops");
+                    // It could not be had while anybody listened there.
+                    new DatagramSocket(new InetSocketAddress("127.0.0.1", port)).close();
+                }
                 sockets.add(server.sockets());
                 threads.add(server.threads());
                 direct.add(server.directBytes());
@@ -264,6 +288,9 @@ final class TunersIT {
                 receiving("demo", "a");
                 receiving("demo", "b");
                 assertThat(air.tunersInUse("a")).isEqualTo(2);
+                port = Wait.until("the relay", () -> node.json("/v1/relay").path("port"), JsonNode::isInt)
+                        .asInt();
+                member = member(client, port);
             }
             System.out.println("after each undeployment: sockets " + sockets + ", threads " + threads
                     + ", direct bytes " + direct);
@@ -273,8 +300,55 @@ final class TunersIT {
             assertThat(recording).isNotDone();
             recorder.close();
             assertThat(recording.join()).isGreaterThan(10_000);
+        } finally {
+            Files.delete(relay);
         }
         deployer.undeploy("node");
+    }
+
+    /** From the next deployment on the node has a relay, and others to publish to that are not there. @return where that is configured */
+    private static Path withRelay() throws Exception {
+        Path server = Path.of(System.getProperty("every-channel.wlp")).resolve("usr/servers/" + SERVER);
+        long before = reconfigurations(server);
+        Path file = server.resolve("configDropins/overrides/relay.xml");
+        Files.writeString(file, """
+                <server>
+                  <variable name="every-channel.relay.enabled" value="true"/>
+                  <variable name="every-channel.relay.port" value="0"/>
+                  <variable name="every-channel.relays" value="moqt://127.0.0.1:1/,ws://127.0.0.1:1/"/>
+                </server>
+                """);
+        Wait.until("the server to read it", () -> reconfigurations(server), count -> count > before);
+        return file;
+    }
+
+    private static long reconfigurations(Path server) throws IOException {
+        try (Stream<String> lines = Files.lines(server.resolve("logs/messages.log"))) {
+            return lines.filter(line -> line.contains("CWWKG0017I")).count();
+        }
+    }
+
+    /** Opens a session with the relay. @return why it ended, once it has */
+    private static CompletableFuture<String> member(QuicClient client, int port) throws Exception {
+        Connection connection = client.connect(URI.create("moqt://127.0.0.1:" + port + "/"), List.of("moq-lite-05"))
+                .get(1, TimeUnit.MINUTES);
+        CompletableFuture<String> ended = new CompletableFuture<>();
+        connection.start(new ConnectionListener() {
+            @Override
+            public void opened(BidirectionalStream stream) {}
+
+            @Override
+            public void opened(ReceiveStream stream) {}
+
+            @Override
+            public void streamsGranted() {}
+
+            @Override
+            public void closed(long code, String reason) {
+                ended.complete(reason);
+            }
+        });
+        return ended;
     }
 
     /** Reads until the stream is closed. @return how many packets came, each where it was due @throws AssertionError else */
