@@ -38,12 +38,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What relaying costs: one track of 1 Mbit/s to so many subscribers over bare QUIC on loopback, and one more that reads nothing. The
+ * What relaying costs: one track of 1 Mbit/s, or what {@code -Dload.kbits} says, to so many subscribers over bare QUIC on loopback, and one more that reads nothing. The
  * server's process is measured for itself, once as the relay and once as {@link StreamCopy}. Arguments: subscribers, and seconds.
  */
 final class RelayLoad {
     private static final int FRAMES_A_SECOND = 30;
-    private static final int FRAME_BYTES = 1_000_000 / 8 / FRAMES_A_SECOND;
+    private static final int FRAME_BYTES = Integer.getInteger("load.kbits", 1000) * 1000 / 8 / FRAMES_A_SECOND;
     private static final int WARM_UP_SECONDS = 8;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -82,7 +82,7 @@ final class RelayLoad {
                         server.getSimpleName(),
                         subscribers,
                         gigabits / seconds,
-                        subscribers / 1000.0,
+                        subscribers * FRAME_BYTES * FRAMES_A_SECOND * 8 / 1e9,
                         cpu / gigabits,
                         cpu / seconds,
                         (Long.parseLong(read[1]) - Long.parseLong(readBefore[1])) * 8 / 1e6 / seconds,
