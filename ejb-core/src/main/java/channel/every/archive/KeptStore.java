@@ -3,6 +3,7 @@ package channel.every.archive;
 import channel.every.hash.Blake3Hash;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,12 @@ public interface KeptStore extends ObjectStore {
      * @param after the last one already seen, or null to begin
      */
     void each(@Nullable Blake3Hash after, Predicate<StoredObject> visitor) throws IOException;
+
+    /**
+     * As {@link #get}, but what the medium itself holds now, as far as that can be asked for: a copy that is still in memory says nothing about
+     * a disk that rots.
+     */
+    Optional<byte[]> getFromMedium(Blake3Hash hash) throws IOException;
 
     /**
      * Takes an object out of service if its bytes are wrong or cannot be read, and keeps them as evidence.

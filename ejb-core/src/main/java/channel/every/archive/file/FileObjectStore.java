@@ -40,7 +40,7 @@ public final class FileObjectStore implements KeptStore {
     private final InstantSource fileClock;
     private final ObjectTree tree;
     private final Quarantine quarantine;
-    private final ObjectWriter writer = new ObjectWriter();
+    private final MediumReader medium = new MediumReader();
 
     /**
      * Opens a store, which need not exist yet, and removes what a crash left half written.
@@ -123,7 +123,7 @@ public final class FileObjectStore implements KeptStore {
         for (Map.Entry<Blake3Hash, byte[]> each : objects.entrySet()) {
             StagedObject object = new StagedObject(temp.newFile(), tree.file(each.getKey()));
             staged.add(object);
-            writes.add(() -> writer.write(object.temporary(), each.getValue()));
+            writes.add(() -> object.write(each.getValue()));
         }
         SideBySide.run(writes);
     }
@@ -137,7 +137,16 @@ public final class FileObjectStore implements KeptStore {
 
     @Override
     public Optional<byte[]> get(Blake3Hash hash) throws IOException {
-        Optional<byte[]> stored = tree.read(hash);
+        return verified(hash, ObjectTree::readCached);
+    }
+
+    @Override
+    public Optional<byte[]> getFromMedium(Blake3Hash hash) throws IOException {
+        return verified(hash, medium::read);
+    }
+
+    private Optional<byte[]> verified(Blake3Hash hash, ObjectTree.Reading reading) throws IOException {
+        Optional<byte[]> stored = tree.read(hash, reading);
         if (stored.isPresent()) {
             Blake3Hash actual = Blake3.hash(stored.get());
             if (!actual.equals(hash)) {
@@ -166,7 +175,7 @@ public final class FileObjectStore implements KeptStore {
     @Override
     public boolean quarantine(Blake3Hash hash) throws IOException {
         try {
-            get(hash);
+            getFromMedium(hash);
             return false;
         } catch (CorruptObjectException | UnreadableObjectException e) {
             return quarantine.take(tree.file(hash), hash, String.valueOf(e.getMessage()));

@@ -56,8 +56,13 @@ final class ObjectTree {
         return find(hash).isPresent();
     }
 
+    /** How the bytes of a file, at most so many, are had. */
+    interface Reading {
+        byte[] read(Path file, int most) throws IOException;
+    }
+
     /** The stored bytes as they are, unverified; empty if there is no such object. */
-    Optional<byte[]> read(Blake3Hash hash) throws IOException {
+    Optional<byte[]> read(Blake3Hash hash, Reading reading) throws IOException {
         Optional<StoredObject> found = find(hash);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -66,12 +71,19 @@ final class ObjectTree {
         if (found.get().size() > ObjectStore.MAX_OBJECT_BYTES) {
             throw new IOException(file + " has " + found.get().size() + " bytes, more than an object can have");
         }
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.of(in.readNBytes(ObjectStore.MAX_OBJECT_BYTES));
+        try {
+            return Optional.of(reading.read(file, ObjectStore.MAX_OBJECT_BYTES));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UnreadableObjectException(hash, file.toString(), e);
+        }
+    }
+
+    /** Reads a file from wherever it is at hand soonest. */
+    static byte[] readCached(Path file, int most) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return in.readNBytes(most);
         }
     }
 

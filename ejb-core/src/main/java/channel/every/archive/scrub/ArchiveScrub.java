@@ -210,7 +210,7 @@ public final class ArchiveScrub {
     /** Whether the bytes are right; true for an object that was taken away meanwhile. */
     private boolean reads(Blake3Hash hash) throws IOException {
         try {
-            store.get(hash);
+            store.getFromMedium(hash);
             return true;
         } catch (CorruptObjectException | UnreadableObjectException e) {
             return false;

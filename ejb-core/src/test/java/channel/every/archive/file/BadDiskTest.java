@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import channel.every.archive.ArchiveRecord;
+import channel.every.archive.CorruptObjectException;
 import channel.every.archive.IndexLine;
 import channel.every.archive.PutOutcome;
 import channel.every.archive.RecordWriter;
@@ -100,6 +101,22 @@ class BadDiskTest {
                 .isInstanceOf(UnreadableObjectException.class)
                 .hasMessageContaining("Input/output error")
                 .hasMessageContaining(hash.toString());
+    }
+
+    @Test
+    void what_rots_on_the_medium_is_found_and_put_aside_while_memory_still_has_it_right() throws IOException {
+        FaultyDisk disk = new FaultyDisk(directory);
+        FileObjectStore store = new FileObjectStore(disk.root().resolve("cas"));
+        Blake3Hash hash = store.put(OBJECT).hash();
+        assertThat(store.getFromMedium(hash)).hasValue(OBJECT);
+        disk.rotten(file -> file.toString().endsWith(hash + ".bin"));
+        assertThat(store.get(hash)).hasValue(OBJECT);
+        assertThatThrownBy(() -> store.getFromMedium(hash))
+                .isInstanceOf(CorruptObjectException.class)
+                .hasMessageContaining(hash.toString());
+        assertThat(store.quarantine(hash)).isTrue();
+        assertThat(disk.files()).contains("cas/quarantine/" + hash + ".bin");
+        assertThat(store.getFromMedium(hash)).isEmpty();
     }
 
     @Test

@@ -14,11 +14,18 @@ final class FaultyChannel extends FileChannel {
     private final FaultyDisk disk;
     private final Path file;
     private final FileChannel real;
+    private final boolean direct;
 
-    FaultyChannel(FaultyDisk disk, Path file, FileChannel real) {
+    /**
+     * A file that has been opened.
+     *
+     * @param direct reads go around the page cache
+     */
+    FaultyChannel(FaultyDisk disk, Path file, FileChannel real, boolean direct) {
         this.disk = disk;
         this.file = file;
         this.real = real;
+        this.direct = direct;
     }
 
     @Override
@@ -36,7 +43,12 @@ final class FaultyChannel extends FileChannel {
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
         disk.read(file);
-        return real.read(target, position);
+        int first = target.position();
+        int read = real.read(target, position);
+        if (direct && read > 0 && disk.rotten(file)) {
+            target.put(first, (byte) ~target.get(first));
+        }
+        return read;
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A disk over a real directory that remembers what was synced: it loses power at a chosen operation, and what may be found on it after
- * that can be laid out in another directory. It can also be full, read-only, or unreadable in places.
+ * that can be laid out in another directory. It can also be full, read-only, or unreadable or rotten in places.
  */
 public final class FaultyDisk {
     /** A file's content, whatever it is called. */
@@ -38,6 +38,7 @@ public final class FaultyDisk {
     private long roomBytes = Long.MAX_VALUE;
     private boolean readOnly;
     private Predicate<Path> unreadable = path -> false;
+    private Predicate<Path> rotten = path -> false;
 
     public FaultyDisk(Path real) {
         this.real = real.toAbsolutePath();
@@ -67,6 +68,15 @@ public final class FaultyDisk {
 
     public synchronized void unreadable(Predicate<Path> files) {
         unreadable = files;
+    }
+
+    /** These have other bytes on the medium than in the page cache. */
+    synchronized void rotten(Predicate<Path> files) {
+        rotten = files;
+    }
+
+    synchronized boolean rotten(Path path) {
+        return rotten.test(path);
     }
 
     /** Before each operation that changes the disk. */

@@ -1,5 +1,6 @@
 package channel.every.archive.file;
 
+import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +44,14 @@ final class FaultyProvider extends FileSystemProvider {
         if (!there && options.stream().anyMatch(each -> each.toString().startsWith("CREATE"))) {
             disk.change(real);
         }
-        FileChannel channel = FileChannel.open(real, options, attributes);
+        // Not all temporary directories take direct reads, and here it only matters that they were asked for.
+        Set<OpenOption> cached = new HashSet<>(options);
+        boolean direct = cached.remove(ExtendedOpenOption.DIRECT);
+        FileChannel channel = FileChannel.open(real, cached, attributes);
         if (!there) {
             disk.created(real);
         }
-        return new FaultyChannel(disk, real, channel);
+        return new FaultyChannel(disk, real, channel, direct);
     }
 
     @Override

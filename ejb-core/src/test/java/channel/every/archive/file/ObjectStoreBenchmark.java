@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Durable objects per second on the disk of the temporary directory, against a peer that syncs each file and its directory. A disk is
- * slower one minute than the next, so that runs one after the other say little: here every round lets each way put sixteen new objects,
+ * slower one minute than the next, so that runs one after the other say little: here every round lets each way put sixteen ({@code -Dstore.writers=}) new objects,
  * in an order drawn anew, and what counts is the ratio of two ways within a round, as the median of all rounds. A group shares syncs and no
  * bandwidth: the faster the disk syncs, the smaller ({@code -Dstore.bytes=}) objects must be for it to show. Not part of the build:
  * <pre>
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * </pre>
  */
 public class ObjectStoreBenchmark {
-    private static final int OBJECTS = 16;
+    private static final int OBJECTS = Integer.getInteger("store.writers", 16);
     private static final int BYTES = Integer.getInteger("store.bytes", 400_000);
     private static final int WARM_UP = 30;
     private static final int ROUNDS = Integer.getInteger("store.rounds", 100);
@@ -58,11 +58,11 @@ public class ObjectStoreBenchmark {
     private enum Way {
         /** What a store without a group does: write, fsync, rename, fsync of the directory, one object after the other. */
         PEER,
-        /** The same on sixteen threads. */
+        /** The same, each on a thread of its own. */
         PEER_BY_THREADS,
-        /** Our store on sixteen threads, whose commits it shares. */
+        /** Our store on as many threads, whose commits it shares. */
         THREADS,
-        /** Our store, sixteen objects in one call. */
+        /** Our store, all objects in one call. */
         TOGETHER,
         /** Our store, one object after the other: no group, and no more than the store costs. */
         ONE_BY_ONE

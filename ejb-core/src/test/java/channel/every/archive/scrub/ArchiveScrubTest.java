@@ -155,12 +155,17 @@ class ArchiveScrubTest {
 
         @Override
         public Optional<byte[]> get(Blake3Hash hash) throws IOException {
+            return store.get(hash);
+        }
+
+        @Override
+        public Optional<byte[]> getFromMedium(Blake3Hash hash) throws IOException {
             if (hash.equals(wrongOnce)) {
                 wrongOnce = Records.hashOf("none");
                 throw new CorruptObjectException(hash, wrongOnce);
             }
             read.add(hash);
-            return store.get(hash);
+            return store.getFromMedium(hash);
         }
 
         @Override
