@@ -63,28 +63,28 @@ public final class CacheBudget {
     void begun(Group group) {
         synchronized (oldestFirst) {
             oldestFirst.add(group);
+            grew(group, Group.GROUP_BYTES);
         }
-        grew(group, Group.GROUP_BYTES);
     }
 
+    /** In one step: with another producer between what is added and what is found too much, both would give up for what one has added. */
     void grew(Group group, long bytes) {
-        if (held.addAndGet(bytes) > mostBytes) {
-            sweep();
-        }
-        if (held.get() > mostBytes || group.bytes() > mostBytes / MOST_PARTS_OF_ONE) {
-            giveUp(group);
+        synchronized (oldestFirst) {
+            if (held.addAndGet(bytes) > mostBytes) {
+                sweep();
+            }
+            if (held.get() > mostBytes || group.bytes() > mostBytes / MOST_PARTS_OF_ONE) {
+                giveUp(group);
+            }
         }
     }
 
     private void giveUp(Group group) {
-        synchronized (oldestFirst) {
-            if (!oldestFirst.remove(group)) {
-                return;
-            }
+        if (oldestFirst.remove(group)) {
             held.addAndGet(-group.release());
+            group.track().drop(group);
+            overgrown.incrementAndGet();
         }
-        group.track().drop(group);
-        overgrown.incrementAndGet();
     }
 
     /** Lets go of what is too old, and of the oldest while there is too much. Called on growth; from time to time by the owner's timer. */

@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +78,29 @@ final class TrackTest {
                 .isLessThanOrEqualTo(BOUND)
                 .isEqualTo(6 * (1000 + Group.FRAME_BYTES + Group.GROUP_BYTES));
         assertThat(budget.releasedGroups()).isEqualTo(1);
+    }
+
+    @Test
+    void producers_that_grow_at_the_bound_at_once_let_go_of_what_is_old_and_give_up_nothing() throws Exception {
+        List<Callable<Long>> producers = new ArrayList<>();
+        for (int each = 0; each < 4; each++) {
+            Track track = new Track("video", INFO, budget);
+            producers.add(() -> {
+                long refused = 0;
+                for (int sequence = 0; sequence < 20_000; sequence++) {
+                    refused += track.begin(sequence).append(frame(200)) ? 0 : 1;
+                }
+                return refused;
+            });
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(producers.size())) {
+            for (Future<Long> refused : threads.invokeAll(producers)) {
+                assertThat(refused.get()).isZero();
+            }
+        }
+        assertThat(budget.overgrownGroups()).isZero();
+        assertThat(budget.releasedGroups()).isPositive();
+        assertThat(budget.heldBytes()).isLessThanOrEqualTo(BOUND);
     }
 
     @Test
