@@ -49,6 +49,8 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
     private final Ending ending;
     private final Queue<Runnable> untold = new ArrayDeque<>();
     private final Set<QuicStream> sending = new LinkedHashSet<>();
+    private final Queue<QuicStream> unsent = new ArrayDeque<>();
+    private boolean within;
     private @Nullable ConnectionListener listener;
     private boolean started;
     private @Nullable Future<?> looking;
@@ -95,7 +97,32 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
         }
     }
 
+    /** What the task writes is sent at its end. */
     void guarded(Runnable task) {
+        if (within) {
+            run(task);
+            return;
+        }
+        within = true;
+        try {
+            run(task);
+            for (QuicStream next = unsent.poll(); next != null; next = unsent.poll()) {
+                run(next.out()::resumed);
+            }
+        } finally {
+            within = false;
+        }
+    }
+
+    /** Sends what was written to the stream once the task that runs has ended. */
+    void unsent(QuicStream stream) {
+        unsent.add(stream);
+        if (!within) {
+            later(() -> {});
+        }
+    }
+
+    private void run(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {

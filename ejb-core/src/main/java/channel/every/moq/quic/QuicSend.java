@@ -5,6 +5,7 @@ import channel.every.moq.transport.SendListener;
 import channel.every.moq.transport.SendStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.quic.DefaultQuicStreamFrame;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamFrame;
 import io.netty.handler.codec.quic.QuicStreamPriority;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The direction of a QUIC stream that this side writes. What the peer or the path does not take yet waits here as the caller's own bytes,
- * which many streams may share, and is given to netty in pieces that it can send.
+ * which many streams may share, and is given to netty in pieces that it can send. Netty makes a packet of each piece at once, so what a
+ * task writes waits for the task's end and goes out in as few as it fits.
  */
 final class QuicSend implements SendStream {
     /** Netty and quiche copy what they are given; a piece they take only in part waits with them. */
@@ -27,8 +29,18 @@ final class QuicSend implements SendStream {
     private final QuicStreamChannel channel;
     private final Queue<Piece> waiting = new ArrayDeque<>();
     private @Nullable SendListener listener;
+    private long waitingBytes;
+    private boolean soon;
+
+    /** Nobody writes any more. */
     private boolean ended;
+
+    /** What waits goes with the end behind it. */
     private boolean finishing;
+
+    /** Nothing of it is left to be given up. */
+    private boolean over;
+
     private boolean told = true;
 
     private static final class Piece {
@@ -65,45 +77,71 @@ final class QuicSend implements SendStream {
         }
         if (length > 0) {
             waiting.add(new Piece(bytes, offset, length));
-            send();
+            waitingBytes += length;
+            sendSoon();
         }
         return writable();
     }
 
+    private void sendSoon() {
+        if (!soon) {
+            soon = true;
+            stream.unsent();
+        }
+    }
+
     @Override
     public boolean writable() {
-        boolean writable = !ended && waiting.isEmpty() && channel.isWritable();
+        boolean writable =
+                !ended && channel.isWritable() && (waitingBytes == 0 || waitingBytes < channel.bytesBeforeUnwritable());
         told = writable;
         return writable;
     }
 
     private void send() {
-        while (channel.isWritable()) {
-            Piece piece = waiting.peek();
-            if (piece == null) {
-                break;
+        while (waitingBytes > 0 && channel.isWritable()) {
+            long room = Math.min(MOST_PIECE_BYTES, Math.max(1, channel.bytesBeforeUnwritable()));
+            ByteBuf piece = gathered((int) Math.min(waitingBytes, room));
+            if (finishing && waitingBytes == 0) {
+                end(new DefaultQuicStreamFrame(piece, true));
+            } else {
+                // A failure comes as an exception of the channel, without a promise a write.
+                channel.write(piece, channel.voidPromise());
             }
-            int room = (int) Math.min(MOST_PIECE_BYTES, Math.max(1, channel.bytesBeforeUnwritable()));
-            int length = Math.min(piece.left, room);
-            ByteBuf copy = channel.alloc().directBuffer(length).writeBytes(piece.bytes, piece.offset, length);
-            piece.offset += length;
-            piece.left -= length;
-            if (piece.left == 0) {
+        }
+        if (finishing && waitingBytes == 0) {
+            end(QuicStreamFrame.EMPTY_FIN);
+        }
+    }
+
+    private ByteBuf gathered(int length) {
+        ByteBuf piece = channel.alloc().directBuffer(length);
+        while (piece.readableBytes() < length) {
+            Piece first = waiting.element();
+            int part = Math.min(first.left, length - piece.readableBytes());
+            piece.writeBytes(first.bytes, first.offset, part);
+            first.offset += part;
+            first.left -= part;
+            if (first.left == 0) {
                 waiting.remove();
             }
-            // A failure comes as an exception of the channel, without a promise a write.
-            channel.write(copy, channel.voidPromise());
         }
-        if (finishing && waiting.isEmpty()) {
-            finishing = false;
-            // Not shutdownOutput(), which lets the end overtake what netty holds back.
-            channel.write(QuicStreamFrame.EMPTY_FIN)
-                    .addListener((ChannelFutureListener) sent -> stream.later(stream::sent));
-        }
+        waitingBytes -= length;
+        return piece;
+    }
+
+    /** Not shutdownOutput(), which lets the end overtake what netty holds back. */
+    private void end(QuicStreamFrame last) {
+        finishing = false;
+        channel.write(last).addListener((ChannelFutureListener) sent -> {
+            over = true;
+            stream.later(stream::sent);
+        });
     }
 
     /** Netty takes more; not within a call of the session. */
     void resumed() {
+        soon = false;
         send();
         if (!told && writable() && listener != null) {
             listener.writable();
@@ -115,14 +153,19 @@ final class QuicSend implements SendStream {
         if (!ended) {
             ended = true;
             finishing = true;
-            send();
+            sendSoon();
         }
     }
 
     @Override
     public void reset(long code) {
-        if (!ended || finishing) {
+        if (!over) {
+            over = true;
             ended = true;
+            // What a task wrote before it gave up is sent as what an earlier one wrote: the peer may have to know whose
+            // stream it was.
+            finishing = false;
+            send();
             drop();
             if (code > Connection.MOST_CODE) {
                 Quiche.reset(channel, code);
@@ -137,12 +180,14 @@ final class QuicSend implements SendStream {
     private void drop() {
         finishing = false;
         waiting.clear();
+        waitingBytes = 0;
     }
 
     /** The peer wants no more. */
     void stopped() {
         boolean telling = !ended;
-        if (telling || finishing) {
+        if (!over) {
+            over = true;
             ended = true;
             drop();
             stream.later(stream::sent);
@@ -153,7 +198,7 @@ final class QuicSend implements SendStream {
     }
 
     boolean open() {
-        return !ended || finishing;
+        return !over;
     }
 
     @Override

@@ -44,6 +44,11 @@ final class QuicStream extends ChannelInboundHandlerAdapter {
         connection.later(task);
     }
 
+    /** Something was written that has not been sent. */
+    void unsent() {
+        connection.unsent(this);
+    }
+
     /** Whether the peer is told that nothing more is wanted; if not, what it sends is read and dropped. */
     boolean mayStop() {
         return connection.mayStop();
