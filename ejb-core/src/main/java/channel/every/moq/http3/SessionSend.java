@@ -31,6 +31,11 @@ final class SessionSend implements SendStream {
             }
 
             @Override
+            public void sent() {
+                session.tell(listener::sent);
+            }
+
+            @Override
             public void stopped(long code) {
                 session.tell(() -> listener.stopped(Codes.toSession(code)));
             }

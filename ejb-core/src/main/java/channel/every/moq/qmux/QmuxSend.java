@@ -146,6 +146,9 @@ final class QmuxSend implements SendStream {
         queue();
         if (ended) {
             connection.sendEnded(id);
+            if (listener != null) {
+                listener.sent();
+            }
         } else if (refused && waiting <= MOST_WAITING_BYTES / 2) {
             refused = false;
             if (listener != null) {

@@ -131,7 +131,8 @@ public final class QuicClient implements AutoCloseable {
                         protected void initChannel(QuicChannel channel) {
                             channel.config().setConnectTimeoutMillis((int)
                                     limits.handshake().toMillis());
-                            made[0] = new QuicConnection(channel, request, false, limits.mostStopped(), limits.idle());
+                            made[0] = new QuicConnection(
+                                    channel, request, false, limits.mostStopped(), limits.mostLost(), limits.idle());
                             channel.pipeline().addLast(made[0]);
                             channel.closeFuture().addListener(closed -> socket.close());
                         }

@@ -13,6 +13,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
+import io.netty.handler.codec.quic.QuicConnectionPathStats;
 import io.netty.handler.codec.quic.QuicDatagramExtensionEvent;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamLimitChangedEvent;
@@ -36,8 +37,14 @@ import org.jspecify.annotations.Nullable;
 final class QuicConnection extends ChannelInboundHandlerAdapter implements Connection, Unreachable.Open {
     private static final System.Logger LOG = System.getLogger(QuicConnection.class.getName());
 
-    /** How late a writer that writes nothing learns that nobody wants more. */
+    /** How late a writer that writes nothing learns that nobody wants more, and at most twice that a reader of an end that nobody told. */
     private static final Duration LOOK = Duration.ofMillis(250);
+
+    /** RFC 9000 18.2: a peer acknowledges within 25 ms, and may be busy. */
+    private static final Duration ACKNOWLEDGING = Duration.ofMillis(40);
+
+    /** For a way whose round trips take longer than any does. */
+    private static final Duration MOST_UNACKNOWLEDGED = Duration.ofSeconds(1);
 
     /** Two of them may be lost. */
     private static final int WORDS_WITHIN_IDLE = 3;
@@ -48,7 +55,7 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
     private final Duration idle;
     private final Ending ending;
     private final Queue<Runnable> untold = new ArrayDeque<>();
-    private final Set<QuicStream> sending = new LinkedHashSet<>();
+    private final Set<QuicStream> open = new LinkedHashSet<>();
     private final Queue<QuicStream> unsent = new ArrayDeque<>();
     private boolean within;
     private @Nullable ConnectionListener listener;
@@ -56,19 +63,23 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
     private @Nullable Future<?> looking;
     private @Nullable Future<?> speaking;
     private int stops;
+    private int losses;
     private volatile boolean gone;
 
     /**
      * @param stops how many streams of this connection may be stopped. What quiche then hears of such a stream it throws away without
      *     looking whether the stream has ended, so that each counts among those that the peer has open until the connection ends
      *     (cloudflare/quiche 1968)
+     * @param losses how many of the peer's streams may be lost to it otherwise until the connection is closed
      * @param idle after which either end takes a connection without a word for gone
      */
-    QuicConnection(QuicChannel channel, ConnectRequest request, boolean accepted, int stops, Duration idle) {
+    QuicConnection(
+            QuicChannel channel, ConnectRequest request, boolean accepted, int stops, int losses, Duration idle) {
         this.channel = channel;
         this.request = request;
         this.accepted = accepted;
         this.stops = stops;
+        this.losses = losses;
         this.idle = idle;
         this.ending = new Ending(channel);
     }
@@ -167,9 +178,15 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
     }
 
     private void look() {
-        for (QuicStream stream : new ArrayList<>(sending)) {
+        for (QuicStream stream : new ArrayList<>(open)) {
             stream.look();
         }
+    }
+
+    long acknowledgedWithin() {
+        Future<QuicConnectionPathStats> path = channel.collectPathStats(0);
+        long roundTrip = path.isSuccess() ? path.getNow().rtt() : 0;
+        return Math.min(MOST_UNACKNOWLEDGED.toNanos(), 2 * roundTrip + ACKNOWLEDGING.toNanos());
     }
 
     boolean mayStop() {
@@ -180,8 +197,16 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
         return true;
     }
 
-    void silent(QuicStream stream) {
-        sending.remove(stream);
+    void ended(QuicStream stream) {
+        open.remove(stream);
+    }
+
+    /** The peer may open one stream less from now on. It is told to come anew before it may open none. */
+    void lost() {
+        losses--;
+        if (losses == 0) {
+            close(FAILED, "too many ends of streams were lost");
+        }
     }
 
     private void tell(Runnable event) {
@@ -230,8 +255,8 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
         stream.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         QuicStream attached = new QuicStream(this, stream);
         stream.pipeline().addLast(attached);
+        open.add(attached);
         if (attached.bidirectional() || stream.isLocalCreated()) {
-            sending.add(attached);
             attached.out().begin();
         }
         return attached;
@@ -306,7 +331,7 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
         }
         ending.ended();
         later(() -> {
-            sending.clear();
+            open.clear();
             tell(() -> told().closed(ending.code(), ending.reason()));
         });
         context.fireChannelInactive();

@@ -45,6 +45,11 @@ public record QuicLimits(
         return Math.min(mostBidirectional, mostUnidirectional) / STOPPED_SHARE;
     }
 
+    /** How many of a peer's streams may be lost to it without having been stopped. With those that were, it keeps half of them. */
+    int mostLost() {
+        return Math.max(1, mostUnidirectional * 3 / STOPPED_SHARE);
+    }
+
     private static void positive(String name, long value) {
         if (value <= 0) {
             throw new IllegalArgumentException(name + " must be more than 0: " + value);

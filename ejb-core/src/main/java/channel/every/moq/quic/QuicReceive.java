@@ -27,6 +27,11 @@ final class QuicReceive implements NumberedStream {
     private boolean paused;
     private boolean ended;
 
+    /** Netty or quiche has told how it ended. */
+    private boolean known;
+
+    private boolean seenFinished;
+
     QuicReceive(QuicStream stream, QuicStreamChannel channel) {
         this.stream = stream;
         this.channel = channel;
@@ -87,7 +92,23 @@ final class QuicReceive implements NumberedStream {
         }
     }
 
+    /**
+     * Quiche 0.29 tells nobody of an end that it learns from bytes which came before without it and have been read, as when a packet is sent
+     * again: the stream is finished and never readable any more. Seen twice, netty has had its time to read what may have come just now.
+     */
+    void look() {
+        if (!known && channel.config().isAutoRead()) {
+            boolean finished = Quiche.finished(channel);
+            if (finished && seenFinished) {
+                stream.untold();
+                finished();
+            }
+            seenFinished = finished;
+        }
+    }
+
     void finished() {
+        known = true;
         stream.later(stream::received);
         if (!ended) {
             ended = true;
@@ -98,6 +119,7 @@ final class QuicReceive implements NumberedStream {
     }
 
     void reset(long code) {
+        known = true;
         stream.later(stream::received);
         if (!ended) {
             ended = true;

@@ -9,8 +9,11 @@ import io.netty.handler.codec.quic.DefaultQuicStreamFrame;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamFrame;
 import io.netty.handler.codec.quic.QuicStreamPriority;
+import io.netty.util.concurrent.Ticker;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +41,13 @@ final class QuicSend implements SendStream {
     /** What waits goes with the end behind it. */
     private boolean finishing;
 
-    /** Nothing of it is left to be given up. */
+    /** Nothing of it is left to be given up: at most the end is still to be said. */
+    private boolean passed;
+
+    private boolean waitingToEnd;
     private boolean over;
+    private long bytesSent;
+    private long sentAt;
 
     private boolean told = true;
 
@@ -84,7 +92,7 @@ final class QuicSend implements SendStream {
     }
 
     private void sendSoon() {
-        if (!soon) {
+        if (!soon && !over) {
             soon = true;
             stream.unsent();
         }
@@ -109,9 +117,34 @@ final class QuicSend implements SendStream {
                 channel.write(piece, channel.voidPromise());
             }
         }
-        if (finishing && waitingBytes == 0) {
-            end(QuicStreamFrame.EMPTY_FIN);
+        if (finishing && waitingBytes == 0 && channel.isWritable()) {
+            endAlone();
         }
+    }
+
+    /**
+     * Quiche 0.29 takes a stream for complete and forgets it when all its bytes are acknowledged, though the end that was written after
+     * them has not been sent, or was lost on its way (SendBuf::is_complete). So an end goes with bytes before it; one that comes after
+     * they went waits until they must have been acknowledged.
+     */
+    private void endAlone() {
+        long wait = bytesSent == 0 ? 0 : sentAt + stream.acknowledgedWithin() - ticker().nanoTime();
+        if (wait <= 0) {
+            end(QuicStreamFrame.EMPTY_FIN);
+        } else if (!waitingToEnd) {
+            waitingToEnd = true;
+            passed();
+            channel.eventLoop().schedule(this::waited, wait, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void waited() {
+        waitingToEnd = false;
+        sendSoon();
+    }
+
+    private Ticker ticker() {
+        return channel.eventLoop().ticker();
     }
 
     private ByteBuf gathered(int length) {
@@ -127,24 +160,50 @@ final class QuicSend implements SendStream {
             }
         }
         waitingBytes -= length;
+        bytesSent += length;
+        sentAt = ticker().nanoTime();
         return piece;
     }
 
     /** Not shutdownOutput(), which lets the end overtake what netty holds back. */
     private void end(QuicStreamFrame last) {
         finishing = false;
-        channel.write(last).addListener((ChannelFutureListener) sent -> {
+        channel.write(last).addListener((ChannelFutureListener) passed -> ended(passed.isSuccess()));
+    }
+
+    /** Quiche has all; or the peer has stopped the stream while netty held some of it back. */
+    private void ended(boolean all) {
+        if (!over) {
             over = true;
             stream.later(stream::sent);
-        });
+            if (all) {
+                passed();
+            } else if (!passed && channel.parent().isOpen()) {
+                stream.later(() -> tell(heard -> heard.stopped(0)));
+            }
+        }
+    }
+
+    /** Nothing of it is left to be given up. */
+    private void passed() {
+        if (!passed) {
+            passed = true;
+            stream.later(() -> tell(SendListener::sent));
+        }
+    }
+
+    private void tell(Consumer<SendListener> event) {
+        if (listener != null) {
+            event.accept(listener);
+        }
     }
 
     /** Netty takes more; not within a call of the session. */
     void resumed() {
         soon = false;
         send();
-        if (!told && writable() && listener != null) {
-            listener.writable();
+        if (!told && writable()) {
+            tell(SendListener::writable);
         }
     }
 
@@ -159,7 +218,7 @@ final class QuicSend implements SendStream {
 
     @Override
     public void reset(long code) {
-        if (!over) {
+        if (!over && !passed) {
             over = true;
             ended = true;
             // What a task wrote before it gave up is sent as what an earlier one wrote: the peer may have to know whose
@@ -185,15 +244,14 @@ final class QuicSend implements SendStream {
 
     /** The peer wants no more. */
     void stopped() {
-        boolean telling = !ended;
         if (!over) {
             over = true;
             ended = true;
             drop();
             stream.later(stream::sent);
-        }
-        if (telling && listener != null) {
-            listener.stopped(0);
+            if (!passed) {
+                tell(heard -> heard.stopped(0));
+            }
         }
     }
 

@@ -91,7 +91,8 @@ public final class QuicServer implements AutoCloseable {
     private void begin(QuicChannel channel) {
         int open = counters.began();
         ConnectRequest request = new ConnectRequest("/", "", "", (InetSocketAddress) channel.remoteSocketAddress());
-        QuicConnection connection = new QuicConnection(channel, request, true, limits.mostStopped(), limits.idle());
+        QuicConnection connection =
+                new QuicConnection(channel, request, true, limits.mostStopped(), limits.mostLost(), limits.idle());
         channel.closeFuture().addListener(closed -> {
             connections.remove(connection);
             counters.ended();

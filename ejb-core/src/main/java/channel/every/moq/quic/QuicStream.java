@@ -44,6 +44,11 @@ final class QuicStream extends ChannelInboundHandlerAdapter {
         connection.later(task);
     }
 
+    /** In how many nanoseconds what was sent is acknowledged, unless it was lost. */
+    long acknowledgedWithin() {
+        return connection.acknowledgedWithin();
+    }
+
     /** Something was written that has not been sent. */
     void unsent() {
         connection.unsent(this);
@@ -56,9 +61,10 @@ final class QuicStream extends ChannelInboundHandlerAdapter {
 
     /** All that will ever be sent is with quiche. */
     void sent() {
-        sent = true;
-        connection.silent(this);
-        forget();
+        if (!sent) {
+            sent = true;
+            forget();
+        }
     }
 
     /** The peer has ended its direction, or was told that nothing more is wanted. */
@@ -69,15 +75,26 @@ final class QuicStream extends ChannelInboundHandlerAdapter {
 
     private void forget() {
         if (sent && received) {
+            connection.ended(this);
             channel.close();
             Quiche.forget(channel);
         }
     }
 
-    /** Looks whether the peer has stopped what nothing is being written to, which netty does not tell. */
+    /** Looks for what netty does not tell: that the peer has stopped what nothing is being written to, or has ended what it wrote. */
     void look() {
-        if (out.open() && Quiche.stopped(channel)) {
+        if (!sent && out.open() && Quiche.stopped(channel)) {
             out.stopped();
+        }
+        if (!received) {
+            in.look();
+        }
+    }
+
+    /** The peer's end of it was found by looking; quiche gives a stream of one direction that ends so back to nobody. */
+    void untold() {
+        if (!bidirectional()) {
+            connection.lost();
         }
     }
 

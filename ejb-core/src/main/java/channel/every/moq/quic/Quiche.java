@@ -8,8 +8,8 @@ import java.lang.invoke.MethodType;
 
 /**
  * What the library below netty can and netty's own methods do not pass on: codes beyond 31 bits, in which WebTransport's lie; that a peer
- * has stopped a stream nothing is being written to; and that a stream which did not end with all its bytes can be forgotten, without which
- * netty keeps each for as long as the connection lasts. docs/adr/0041 has the reasons, the contract of connections fails where a new netty differs.
+ * has stopped a stream nothing is being written to; that a peer's stream has ended where quiche fails to tell; and that a stream which did not
+ * end with all its bytes can be forgotten, without which netty keeps each for as long as the connection lasts. docs/adr/0041 has the reasons, the contract of connections fails where a new netty differs.
  */
 final class Quiche {
     private static final MethodHandle CONNECTION;
@@ -17,6 +17,7 @@ final class Quiche {
     private static final MethodHandle ADDRESS;
     private static final MethodHandle SHUTDOWN;
     private static final MethodHandle CAPACITY;
+    private static final MethodHandle FINISHED;
     private static final MethodHandle FORGET;
     private static final int READ;
     private static final int WRITE;
@@ -37,6 +38,10 @@ final class Quiche {
                     "quiche_conn_stream_shutdown",
                     MethodType.methodType(int.class, long.class, long.class, int.class, long.class));
             CAPACITY = within.findVirtual(channel, "streamCapacity", MethodType.methodType(long.class, long.class));
+            FINISHED = within.findStatic(
+                    quiche,
+                    "quiche_conn_stream_finished",
+                    MethodType.methodType(boolean.class, long.class, long.class));
             FORGET = within.findVirtual(channel, "streamClosed", MethodType.methodType(void.class, long.class));
             READ = (int) within.findStaticGetter(quiche, "QUICHE_SHUTDOWN_READ", int.class)
                     .invoke();
@@ -83,6 +88,18 @@ final class Quiche {
             return connection != null
                     && !(boolean) FREED.invoke(connection)
                     && (long) CAPACITY.invoke(stream.parent(), stream.streamId()) < 0;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether the end of what the peer writes is known and all before it has been read. */
+    static boolean finished(QuicStreamChannel stream) {
+        try {
+            Object connection = CONNECTION.invoke(stream.parent());
+            return connection != null
+                    && !(boolean) FREED.invoke(connection)
+                    && (boolean) FINISHED.invoke((long) ADDRESS.invoke(connection), stream.streamId());
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

@@ -21,7 +21,7 @@ public interface SendStream {
     /** Whether more is welcome. */
     boolean writable();
 
-    /** No more bytes come; those written are still delivered, unless the stream is given up while they wait. */
+    /** No more bytes come; those written are still delivered, unless the stream is given up while they wait. {@link SendListener#sent} tells when they do no more. */
     void finish();
 
     /** Gives up: what waits here is dropped, and the peer is told. Does nothing after {@link #finish} once all is on its way. */

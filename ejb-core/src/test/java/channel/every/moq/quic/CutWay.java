@@ -15,6 +15,8 @@ final class CutWay implements AutoCloseable {
     private final DatagramSocket near = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final DatagramSocket far = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private volatile int left;
+    private volatile boolean answered = true;
+    private volatile int lost;
     private volatile @Nullable SocketAddress client;
 
     CutWay(int server, int datagrams) throws IOException {
@@ -32,6 +34,22 @@ final class CutWay implements AutoCloseable {
         left = 0;
     }
 
+    /** How many of the client's datagrams it did not carry. */
+    int lost() {
+        return lost;
+    }
+
+    /** Carries what the client sends and no answers. */
+    void cutAnswers() {
+        answered = false;
+    }
+
+    /** Carries again. */
+    void mend() {
+        left = Integer.MAX_VALUE;
+        answered = true;
+    }
+
     private void carry(DatagramSocket from, DatagramSocket to, @Nullable SocketAddress server) {
         byte[] bytes = new byte[MOST_BYTES];
         while (!from.isClosed()) {
@@ -42,9 +60,11 @@ final class CutWay implements AutoCloseable {
                     client = packet.getSocketAddress();
                 }
                 SocketAddress next = server == null ? client : server;
-                if (left > 0 && next != null) {
+                if (left > 0 && (answered || server != null) && next != null) {
                     left -= server == null ? 0 : 1;
                     to.send(new DatagramPacket(bytes, packet.getLength(), next));
+                } else if (server != null) {
+                    lost++;
                 }
             } catch (IOException e) {
                 // The end of the test closes the sockets.

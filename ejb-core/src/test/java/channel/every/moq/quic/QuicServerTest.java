@@ -168,6 +168,39 @@ final class QuicServerTest {
     }
 
     @Test
+    void an_end_that_comes_only_with_bytes_sent_again_is_told() throws Exception {
+        List<RecordedReceive> in = new ArrayList<>();
+        endWithBytesSentAgain(QuicLimits.USUAL, in);
+        assertThat(in.getFirst().text()).isEqualTo("x");
+    }
+
+    @Test
+    void whoever_has_lost_many_streams_that_way_is_told_to_come_anew() throws Exception {
+        QuicLimits few = new QuicLimits(8, 1, 3, 1 << 16, 1 << 18, Duration.ofSeconds(10), Duration.ofSeconds(10));
+        RecordedConnection opener = endWithBytesSentAgain(few, new ArrayList<>());
+        assertThat(RecordedConnection.await(opener.closed).reason()).isEqualTo("too many ends of streams were lost");
+    }
+
+    /** Quiche keeps to itself an end that it learns from bytes which it has had, and never grants another stream for that one. */
+    private RecordedConnection endWithBytesSentAgain(QuicLimits limits, List<RecordedReceive> in) throws Exception {
+        Loopback loopback = closing(new Loopback(limits));
+        QuicClient client = closing(new QuicClient(loopback.trust(), limits));
+        CutWay way = closing(new CutWay(loopback.server.port(), Integer.MAX_VALUE));
+        RecordedConnection opener = connect(client, URI.create("https://127.0.0.1:" + way.port() + "/"));
+        RecordedConnection acceptor = RecordedConnection.started(RecordedConnection.next(loopback.accepted));
+        RecordedSend out = opener.openUnidirectional();
+        way.cutAnswers();
+        out.write("x");
+        in.add(acceptor.nextUnidirectional());
+        await("it is read", () -> in.getFirst().count() == 1);
+        way.cut();
+        out.finish();
+        await("its end is lost", () -> way.lost() > 0);
+        way.mend();
+        return opener;
+    }
+
+    @Test
     void the_more_urgent_stream_is_first() throws Exception {
         Loopback loopback = closing(new Loopback(QuicLimits.USUAL));
         QuicClient client = closing(new QuicClient(loopback.trust(), QuicLimits.USUAL));

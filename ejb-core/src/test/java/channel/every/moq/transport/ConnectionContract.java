@@ -155,6 +155,16 @@ public abstract class ConnectionContract {
     }
 
     @Test
+    void a_writer_is_told_when_all_is_on_its_way() throws Exception {
+        start();
+        RecordedSend out = opener().openUnidirectional();
+        out.write("all");
+        out.finish();
+        assertThat(RecordedConnection.await(out.sent)).isTrue();
+        assertThat(acceptor().nextUnidirectional().text()).isEqualTo("all");
+    }
+
+    @Test
     void what_is_written_after_the_end_is_dropped() throws Exception {
         start();
         RecordedSend out = opener().openUnidirectional();
@@ -222,7 +232,9 @@ public abstract class ConnectionContract {
             written += BLOCK_BYTES;
         }
         out.finish();
+        assertThat(out.sent).isNotDone();
         assertThat(acceptor().nextUnidirectional().all()).hasSize(written);
+        assertThat(RecordedConnection.await(out.sent)).isTrue();
     }
 
     @Test

@@ -38,6 +38,7 @@ final class MemoryPipe {
         private @Nullable SendListener listener;
         private boolean ended;
         private boolean finished;
+        private boolean sent;
         private int unread;
 
         @Override
@@ -66,6 +67,16 @@ final class MemoryPipe {
                 ended = true;
                 finished = true;
                 reader.later(() -> in.tell(in::finished));
+                writer.later(this::tellSent);
+            }
+        }
+
+        private void tellSent() {
+            if (finished && !sent && unread < WINDOW_BYTES && !writer.closed()) {
+                sent = true;
+                if (listener != null) {
+                    listener.sent();
+                }
             }
         }
 
@@ -87,14 +98,16 @@ final class MemoryPipe {
         void read(int length) {
             boolean closedBefore = unread >= WINDOW_BYTES;
             unread -= length;
+            tellSent();
             if (closedBefore && writable() && listener != null && !writer.closed()) {
                 listener.writable();
             }
         }
 
         void stopped(long code) {
-            if (!ended) {
+            if (!ended || finished && !sent) {
                 ended = true;
+                finished = false;
                 if (listener != null && !writer.closed()) {
                     listener.stopped(code);
                 }

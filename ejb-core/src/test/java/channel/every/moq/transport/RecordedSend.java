@@ -9,6 +9,7 @@ public final class RecordedSend implements SendListener {
     private final RecordedConnection at;
     public final SendStream stream;
     public final Semaphore writable = new Semaphore(0);
+    public final CompletableFuture<Boolean> sent = new CompletableFuture<>();
     public final CompletableFuture<Long> stopped = new CompletableFuture<>();
 
     public RecordedSend(RecordedConnection at, SendStream stream) {
@@ -40,10 +41,18 @@ public final class RecordedSend implements SendListener {
     }
 
     @Override
+    public void sent() {
+        at.calledBack("sent");
+        if (!sent.complete(true) || stopped.isDone()) {
+            at.wrong.add("sent twice, or after it was stopped");
+        }
+    }
+
+    @Override
     public void stopped(long code) {
         at.calledBack("stopped");
-        if (!stopped.complete(code)) {
-            at.wrong.add("stopped twice");
+        if (!stopped.complete(code) || sent.isDone()) {
+            at.wrong.add("stopped twice, or after all was sent");
         }
     }
 }
