@@ -20,6 +20,7 @@ final class LiteFetching implements MessageReader.Listener<LiteMessage> {
                 out,
                 new LiteGroupWire(peer.version(), null),
                 peer.parts().counts(),
+                peer.uptake(),
                 look::mark);
         this.watch = track.watch(look::mark);
         peer.parts().counts().fetches.increment();

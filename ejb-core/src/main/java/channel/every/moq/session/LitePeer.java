@@ -18,6 +18,7 @@ final class LitePeer {
     private final LiteVersion version;
     private final SessionParts parts;
     private final PartialBytes partial;
+    private final Uptake uptake;
     private final Looks looks;
     private final Queue<LiteRequest> waiting = new ArrayDeque<>();
 
@@ -27,6 +28,7 @@ final class LitePeer {
         this.parts = parts;
         this.looks = looks;
         this.partial = new PartialBytes(parts.limits().partialBytes());
+        this.uptake = new Uptake(parts, connection);
     }
 
     Connection connection() {
@@ -43,6 +45,10 @@ final class LitePeer {
 
     Looks looks() {
         return looks;
+    }
+
+    Uptake uptake() {
+        return uptake;
     }
 
     Executor executor() {

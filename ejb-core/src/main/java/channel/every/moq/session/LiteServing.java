@@ -29,7 +29,7 @@ final class LiteServing implements TrackServing.Subscriber, MessageReader.Listen
         this.out = out;
         this.left = left;
         out.listen(this);
-        this.serving = new TrackServing(peer.parts(), track, subscribe.wanted(), this, look);
+        this.serving = new TrackServing(peer.parts(), peer.uptake(), track, subscribe.wanted(), this, look);
     }
 
     TrackServing serving() {

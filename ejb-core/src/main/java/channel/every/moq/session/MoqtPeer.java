@@ -16,6 +16,7 @@ final class MoqtPeer {
     private final Connection connection;
     private final SessionParts parts;
     private final PartialBytes partial;
+    private final Uptake uptake;
     private final Looks looks;
     private final Queue<MoqtRequest> waiting = new ArrayDeque<>();
     private long nextId;
@@ -25,6 +26,7 @@ final class MoqtPeer {
         this.parts = parts;
         this.looks = looks;
         this.partial = new PartialBytes(parts.limits().partialBytes());
+        this.uptake = new Uptake(parts, connection);
         // Whoever opened the connection has the even ids.
         this.nextId = connection.accepted() ? 1 : 0;
     }
@@ -43,6 +45,10 @@ final class MoqtPeer {
 
     Looks looks() {
         return looks;
+    }
+
+    Uptake uptake() {
+        return uptake;
     }
 
     Executor executor() {

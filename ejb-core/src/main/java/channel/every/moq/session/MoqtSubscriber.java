@@ -48,7 +48,8 @@ final class MoqtSubscriber implements TrackServing.Subscriber, MessageReader.Lis
         this.out = out;
         this.left = left;
         out.listen(this);
-        this.serving = new TrackServing(peer.parts(), track, wanted.by(subscribe.parameters()), this, look);
+        this.serving =
+                new TrackServing(peer.parts(), peer.uptake(), track, wanted.by(subscribe.parameters()), this, look);
     }
 
     TrackServing serving() {

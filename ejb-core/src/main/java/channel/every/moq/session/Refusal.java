@@ -32,8 +32,15 @@ public enum Refusal {
     NOT_FOUND,
     /** The peer did not answer in time. */
     TIMEOUT,
+    /** The peer took nothing of what it had asked for, for long: its session was closed. */
+    STUCK,
     /** The connection was not admitted. */
     ADMISSION,
     /** The token has expired. */
-    EXPIRED
+    EXPIRED;
+
+    /** Whether it is of a group that its reader has not taken in time, where it had not. */
+    boolean byReader() {
+        return this == GROUP_OLD || this == GROUP_BEHIND || this == GROUP_EVICTED;
+    }
 }

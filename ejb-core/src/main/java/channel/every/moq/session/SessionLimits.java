@@ -16,6 +16,7 @@ import java.time.Duration;
  *     it the last bytes of a group that is not late at all are still on their way
  * @param frameBytes of one frame; larger ones end their stream
  * @param partialBytes of frames and messages that have begun, of all streams together; what begins beyond is reset
+ * @param stuck how long a peer may take nothing of its groups, of which some were skipped for it, until its session is closed
  * @param answer how long a peer may take to answer a question, and whoever opens a bare connection to say what for
  */
 public record SessionLimits(
@@ -28,11 +29,12 @@ public record SessionLimits(
         Duration leastBehind,
         int frameBytes,
         long partialBytes,
+        Duration stuck,
         Duration answer) {
     /**
      * A node announces a broadcast or two a channel, a player subscribes to three tracks, an archiver to all of a multiplex. One that keeps
-     * up has a group or two on their way; one that is stuck holds what eight streams buffer, some 512 KiB. Our largest frames are windows
-     * of 1 s at 20 Mbit/s.
+     * up has a group or two on their way; one that is stuck holds what eight streams buffer, and is given up after as long as one of which
+     * nothing is heard over QUIC. Our largest frames are windows of 1 s at 20 Mbit/s.
      */
     public static final SessionLimits DEFAULT = new SessionLimits(
             1000,
@@ -44,6 +46,7 @@ public record SessionLimits(
             Duration.ofSeconds(1),
             16 << 20,
             32L << 20,
+            Duration.ofSeconds(30),
             Duration.ofSeconds(10));
 
     public SessionLimits {

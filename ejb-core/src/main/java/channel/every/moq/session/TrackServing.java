@@ -43,7 +43,11 @@ final class TrackServing implements AutoCloseable {
         void lost(long code, String reason);
     }
 
+    /** As much as the streams of {@link SessionLimits#openGroups} buffer where frames are small: below it small groups need not wait for each other. */
+    private static final long MOST_UNSENT_BYTES = 512 * 1024;
+
     private final SessionParts parts;
+    private final Uptake uptake;
     private final Subscription subscription;
     private final Track track;
     private final Subscriber subscriber;
@@ -59,8 +63,9 @@ final class TrackServing implements AutoCloseable {
     private long newest = -1;
 
     /** @param look called when there is more to do: leads to {@link #serve()}, soon */
-    TrackServing(SessionParts parts, Track track, Wanted wanted, Subscriber subscriber, Runnable look) {
+    TrackServing(SessionParts parts, Uptake uptake, Track track, Wanted wanted, Subscriber subscriber, Runnable look) {
         this.parts = parts;
+        this.uptake = uptake;
         this.track = track;
         this.wanted = wanted;
         this.subscriber = subscriber;
@@ -172,6 +177,9 @@ final class TrackServing implements AutoCloseable {
 
     private void skipped(Group group, SessionCode code, Refusal why) {
         parts.counts().refused(why);
+        if (why.byReader() && (group.frames() > 0 || group.evicted())) {
+            uptake.missed();
+        }
         if (started) {
             subscriber.skipped(group.sequence(), group.sequence(), code);
         }
@@ -203,7 +211,7 @@ final class TrackServing implements AutoCloseable {
                 subscriber.started(first);
             }
             waiting.remove(group.sequence());
-            GroupSender sender = new GroupSender(group, stream, subscriber.wire(group), parts.counts(), look);
+            GroupSender sender = new GroupSender(group, stream, subscriber.wire(group), parts.counts(), uptake, look);
             sender.write();
             if (!sender.ended()) {
                 open.put(group.sequence(), sender);
@@ -215,14 +223,22 @@ final class TrackServing implements AutoCloseable {
 
     /** With as many on their way as may be, a newer group takes the place of the oldest, unless oldest first is what is wanted. */
     private boolean place(long sequence) {
-        if (open.size() < parts.limits().openGroups()) {
-            return true;
+        while (crowded()) {
+            if (wanted.ordered() || open.firstKey() > sequence) {
+                return false;
+            }
+            open.pollFirstEntry().getValue().giveUp(SessionCode.LAGGED, Refusal.GROUP_BEHIND);
         }
-        if (wanted.ordered() || open.firstKey() > sequence) {
-            return false;
-        }
-        open.pollFirstEntry().getValue().giveUp(SessionCode.LAGGED, Refusal.GROUP_BEHIND);
         return true;
+    }
+
+    private boolean crowded() {
+        int most = parts.limits().openGroups();
+        long growing = open.values().stream().filter(each -> !each.finished()).count();
+        long unsent = open.size() < most
+                ? 0
+                : open.values().stream().mapToLong(GroupSender::written).sum();
+        return growing >= most || unsent > MOST_UNSENT_BYTES;
     }
 
     /** A group takes a stream once there is something to say of it, so that one given up before leaves no trace. */
@@ -254,6 +270,8 @@ final class TrackServing implements AutoCloseable {
 
     private void fail(TrackEnd end) {
         over = true;
+        // What was whole is delivered whole.
+        open.values().removeIf(GroupSender::finished);
         switch (end) {
             case TrackEnd.Ended() -> subscriber.ended(newest + 1);
             case TrackEnd.Failed(long code, String reason) -> subscriber.lost(code, reason);

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 final class CongestionTest {
     private static final String BLOCK = "x".repeat(64 * 1024);
 
+    /** More than a stream takes at once. */
+    private static final String OBJECT = "x".repeat(300 * 1024);
+
     private final Stage stage = new Stage();
     private final Origin publisher = new Origin(1);
     private final Origin subscriber = stage.origin(2);
@@ -95,6 +98,52 @@ final class CongestionTest {
                 + stage.counts.refusals(Refusal.GROUP_BEHIND);
         long onTheirWay = stage.counts.totals().groupsSent() - givenUp;
         assertThat(onTheirWay).isLessThanOrEqualTo(100L * SessionLimits.DEFAULT.openGroups());
+    }
+
+    @Test
+    void of_whole_objects_one_that_reads_nothing_holds_no_more_than_some_and_is_given_up_in_the_end() {
+        publisher.announce(produced.broadcast);
+        RawPeer peer = stuck(latest(10_000));
+        stage.join(LiteVersion.LITE_05, SessionRoles.publishing(publisher), SessionRoles.subscribing(subscriber));
+        List<String> seen = new ArrayList<>();
+        try (Read read = new Read(
+                Objects.requireNonNull(subscriber.find("ec/a").orElseThrow().track("chunks")))) {
+            stage.settle();
+            for (long i = 0; i < 60; i++) {
+                produced.group("chunks", i, OBJECT);
+                stage.advance(Duration.ofSeconds(1));
+                seen.add(Read.text(Objects.requireNonNull(read.track.newest())));
+                long givenUp = stage.counts.refusals(Refusal.GROUP_OLD)
+                        + stage.counts.refusals(Refusal.GROUP_BEHIND)
+                        + stage.counts.refusals(Refusal.GROUP_EVICTED);
+                // The other one's have all gone: what is neither given up nor read waits for the stuck one.
+                assertThat(stage.counts.totals().groupsSent() - seen.size() - givenUp)
+                        .isLessThanOrEqualTo(SessionLimits.DEFAULT.openGroups());
+            }
+        }
+        assertThat(seen)
+                .hasSize(60)
+                .doesNotHaveDuplicates()
+                .allSatisfy(group -> assertThat(group).endsWith(OBJECT));
+        assertThat(stage.counts.refusals(Refusal.STUCK)).isEqualTo(1);
+        wake();
+        assertThat(peer.closed).isEqualTo("3 took nothing of its groups for 30 s");
+    }
+
+    @Test
+    void one_that_takes_a_group_now_and_then_is_slow_and_not_stuck() {
+        publisher.announce(produced.broadcast);
+        RawPeer peer = stuck(latest(2000));
+        for (long i = 0; i < 90; i++) {
+            produced.group("chunks", i, OBJECT);
+            stage.advance(Duration.ofSeconds(1));
+            if (i % 20 == 19) {
+                wake();
+            }
+        }
+        assertThat(stage.counts.refusals(Refusal.GROUP_OLD)).isPositive();
+        assertThat(stage.counts.refusals(Refusal.STUCK)).isZero();
+        assertThat(peer.closed).isNull();
     }
 
     @Test

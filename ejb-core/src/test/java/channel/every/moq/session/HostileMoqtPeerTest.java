@@ -170,7 +170,17 @@ final class HostileMoqtPeerTest {
     @Test
     void more_subscriptions_prefixes_and_announcements_than_may_be_are_refused_and_counted() throws Exception {
         stage.limits = new SessionLimits(
-                2, 2, 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), 1000, 1000, Duration.ofSeconds(10));
+                2,
+                2,
+                1,
+                1,
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                1000,
+                1000,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10));
         RawPeer peer = peer();
         for (int i = 0; i < 2; i++) {
             assertThat(answer(peer, subscribe(2 * i, "ec/a", "chunks"))).isInstanceOf(SubscribeOk.class);
@@ -236,7 +246,17 @@ final class HostileMoqtPeerTest {
     @Test
     void groups_that_wait_for_an_answer_are_bounded() {
         stage.limits = new SessionLimits(
-                10, 10, 1, 1, 3, Duration.ofSeconds(1), Duration.ofSeconds(1), 1000, 1000, Duration.ofSeconds(10));
+                10,
+                10,
+                1,
+                1,
+                3,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                1000,
+                1000,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10));
         RawPeer peer = peer();
         ask(peer, bytes(new PublishNamespace(0, List.of("tv", "b"), List.of())));
         Track track = Objects.requireNonNull(origin.find("tv/b").orElseThrow().track("x"));

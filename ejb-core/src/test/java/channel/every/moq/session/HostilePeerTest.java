@@ -305,6 +305,7 @@ final class HostilePeerTest {
                 usual.leastBehind(),
                 frameBytes,
                 partialBytes,
+                usual.stuck(),
                 usual.answer());
     }
 }
