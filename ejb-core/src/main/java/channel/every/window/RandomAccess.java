@@ -1,7 +1,12 @@
 package channel.every.window;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Finds the pictures from which a decoder can start: a property of the elementary stream alone, whatever a multiplexer flags. */
 final class RandomAccess {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int MPEG2_PICTURE = 0x00;
     private static final int MPEG2_SEQUENCE = 0xB3;
     private static final int INTRA = 1;
@@ -76,11 +81,24 @@ final class RandomAccess {
 
     /** Index of the byte behind the next 00 00 01 at or after {@code from}, {@code end} without one. */
     static int nextStartCode(byte[] bytes, int from, int end) {
-        for (int i = from; i + 3 < end; i++) {
-            if (bytes[i + 2] == 1 && bytes[i + 1] == 0 && bytes[i] == 0) {
-                return i + 3;
+        int i = from;
+        while (i + 3 < end) {
+            if (end - i >= Long.BYTES && withoutTwoZeros((long) LONG.get(bytes, i))) {
+                i += Long.BYTES - 1;
+                continue;
+            }
+            for (int seven = Math.min(i + Long.BYTES - 1, end - 3); i < seven; i++) {
+                if (bytes[i + 2] == 1 && bytes[i + 1] == 0 && bytes[i] == 0) {
+                    return i + 3;
+                }
             }
         }
         return end;
+    }
+
+    /** Whether no two neighbours of eight bytes are 0, as in nearly all of a coded picture: then none of the first seven starts a code. */
+    private static boolean withoutTwoZeros(long eight) {
+        long zeros = eight - 0x0101_0101_0101_0101L & ~eight & 0x8080_8080_8080_8080L;
+        return (zeros & zeros >>> Byte.SIZE) == 0;
     }
 }

@@ -3,6 +3,7 @@ package channel.every.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RandomAccessTest {
@@ -54,5 +55,30 @@ class RandomAccessTest {
         assertThat(starts(VideoCodec.H264, "000001")).isFalse();
         assertThat(starts(VideoCodec.H264, "")).isFalse();
         assertThat(starts(VideoCodec.MPEG2, "000001B3 00000100 00")).isFalse();
+    }
+
+    @Test
+    void start_codes_are_found_wherever_they_lie_among_zeros_and_ones() {
+        Random random = new Random(1);
+        for (int round = 0; round < 20_000; round++) {
+            byte[] bytes = new byte[random.nextInt(40)];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) (random.nextInt(4) > 0 ? random.nextInt(2) : random.nextInt(256));
+            }
+            int from = random.nextInt(bytes.length + 1);
+            int end = from + random.nextInt(bytes.length - from + 1);
+            assertThat(RandomAccess.nextStartCode(bytes, from, end))
+                    .as("%s from %d to %d", HexFormat.of().formatHex(bytes), from, end)
+                    .isEqualTo(plainly(bytes, from, end));
+        }
+    }
+
+    private static int plainly(byte[] bytes, int from, int end) {
+        for (int i = from; i + 3 < end; i++) {
+            if (bytes[i] == 0 && bytes[i + 1] == 0 && bytes[i + 2] == 1) {
+                return i + 3;
+            }
+        }
+        return end;
     }
 }
