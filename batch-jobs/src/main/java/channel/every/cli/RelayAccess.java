@@ -49,6 +49,14 @@ final class RelayAccess {
     private List<String> hashes = new ArrayList<>();
 
     @Option(
+            names = "--certificate-authorities",
+            paramLabel = "FILE",
+            description =
+                    "Trust relays whose certificate one of this PEM file vouches for, over QUIC and wss, instead of"
+                            + " those that this Java's authorities vouch for.")
+    private @Nullable Path authorities;
+
+    @Option(
             names = "--insecure",
             description = "Trust every relay: whoever sits between may read and change what is sent.")
     private boolean insecure;
@@ -79,13 +87,20 @@ final class RelayAccess {
         return token;
     }
 
-    RelayDialer dialer() {
+    RelayDialer dialer() throws IOException {
         return new RelayDialer(trust());
     }
 
-    private Trust trust() {
+    private Trust trust() throws IOException {
         if (insecure) {
             return new Trust.InsecureForDevelopment();
+        }
+        if (authorities != null) {
+            if (!hashes.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "--certificate-authorities and --certificate-hash say two things; name one of them");
+            }
+            return Trust.Own.read(authorities);
         }
         if (hashes.isEmpty()) {
             return new Trust.Authorities();

@@ -26,6 +26,7 @@ import java.util.function.Function;
  * @param relays of others that carry the node's streams
  * @param token file with the token that they want
  * @param hashes of certificates that are trusted at them; empty for those that an authority vouches for
+ * @param authorities file with those authorities; empty for this Java's
  */
 record PublishingSettings(
         boolean chunks,
@@ -34,7 +35,8 @@ record PublishingSettings(
         Optional<Path> secret,
         List<URI> relays,
         Optional<Path> token,
-        List<String> hashes) {
+        List<String> hashes,
+        Optional<Path> authorities) {
     static PublishingSettings read(Function<String, Optional<String>> values, List<URI> relays) {
         ConfigValues publish = new ConfigValues("every-channel.publish.", values);
         ConfigValues others = new ConfigValues("every-channel.relays.", values);
@@ -46,7 +48,8 @@ record PublishingSettings(
                 publish.path("secret-file"),
                 relays,
                 others.path("token-file"),
-                others.list("certificate-hashes"));
+                others.list("certificate-hashes"),
+                others.path("certificate-authorities"));
     }
 
     PublishSettings streams(List<SigningKey> keys, List<String> locators) throws IOException {
@@ -72,7 +75,14 @@ record PublishingSettings(
         return addresses;
     }
 
-    Trust trust() {
+    Trust trust() throws IOException {
+        if (authorities.isPresent()) {
+            if (!hashes.isEmpty()) {
+                throw new IllegalArgumentException("every-channel.relays.certificate-authorities and"
+                        + " .certificate-hashes say two things; set one of them");
+            }
+            return Trust.Own.read(authorities.get());
+        }
         if (hashes.isEmpty()) {
             return new Trust.Authorities();
         }

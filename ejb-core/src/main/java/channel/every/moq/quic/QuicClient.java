@@ -89,7 +89,7 @@ public final class QuicClient implements AutoCloseable {
             }
             QuicSslContext tls = QuicSslContextBuilder.forClient()
                     .trustManager(check)
-                    .endpointIdentificationAlgorithm(trust instanceof Trust.Authorities ? "HTTPS" : "")
+                    .endpointIdentificationAlgorithm(trust.byName() ? "HTTPS" : "")
                     .applicationProtocols(protocols.toArray(String[]::new))
                     .earlyData(false)
                     .build();

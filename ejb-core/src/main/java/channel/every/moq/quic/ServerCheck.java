@@ -1,10 +1,13 @@
 package channel.every.moq.quic;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
@@ -19,21 +22,30 @@ final class ServerCheck extends X509ExtendedTrustManager {
 
     ServerCheck(Trust trust) {
         this.trust = trust;
-        this.authorities = trust instanceof Trust.Authorities ? authorities() : null;
+        this.authorities = trust.byName() ? authorities(trust) : null;
     }
 
-    private static X509ExtendedTrustManager authorities() {
+    private static X509ExtendedTrustManager authorities(Trust trust) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init((KeyStore) null);
+            factory.init(trust instanceof Trust.Own own ? store(own.authorities()) : null);
             return Stream.of(factory.getTrustManagers())
                     .filter(X509ExtendedTrustManager.class::isInstance)
                     .map(X509ExtendedTrustManager.class::cast)
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("this Java has no authorities to trust"));
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static KeyStore store(List<X509Certificate> trusted) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        for (X509Certificate each : trusted) {
+            store.setCertificateEntry(CertificateHash.of(each).hex(), each);
+        }
+        return store;
     }
 
     /** Why the server's certificate was refused, and what to do; null if it was not. */
@@ -45,21 +57,16 @@ final class ServerCheck extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         switch (trust) {
-            case Trust.Authorities all -> {
-                if (authorities != null) {
-                    checkAuthorities(authorities, chain, type, engine);
-                }
-            }
+            case Trust.Authorities all -> checkAuthorities(chain, type, engine);
+            case Trust.Own some -> checkAuthorities(chain, type, engine);
             case Trust.Hashes known -> checkHash(known, CertificateHash.of(chain[0]));
             case Trust.InsecureForDevelopment all -> {}
         }
     }
 
-    private void checkAuthorities(
-            X509ExtendedTrustManager known, X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
+    private void checkAuthorities(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         try {
-            known.checkServerTrusted(chain, type, engine);
+            Objects.requireNonNull(authorities).checkServerTrusted(chain, type, engine);
         } catch (CertificateException e) {
             refusal = "its certificate is not trusted: " + e.getMessage()
                     + "; if it is the right server, trust its hash " + CertificateHash.of(chain[0]);

@@ -8,7 +8,10 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a client says of servers it does not reach. */
 final class QuicClientTest {
@@ -109,6 +113,24 @@ final class QuicClientTest {
             assertThat(RecordedConnection.await(client.connect(server().url("/"), LITE))
                             .protocol())
                     .isEqualTo("moq-lite-05");
+        }
+        server().accepted.clear();
+    }
+
+    @Test
+    void whoever_names_the_authority_gets_in_and_whoever_names_another_does_not(@TempDir Path folder) throws Exception {
+        Trust own = new Trust.Own(server().certificate.current().chain());
+        Trust another = new Trust.Own(
+                new SelfMadeCertificate(folder, List.of("localhost"), InstantSource.system(), new SecureRandom())
+                        .current()
+                        .chain());
+        try (QuicClient client = new QuicClient(own, QUICK);
+                QuicClient stranger = new QuicClient(another, QUICK)) {
+            URI url = server().url("/");
+            assertThat(RecordedConnection.await(client.connect(url, LITE)).protocol())
+                    .isEqualTo("moq-lite-05");
+            assertThatThrownBy(() -> stranger.connect(url, LITE).join())
+                    .hasStackTraceContaining("its certificate is not trusted");
         }
         server().accepted.clear();
     }

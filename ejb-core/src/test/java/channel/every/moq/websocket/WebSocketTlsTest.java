@@ -46,6 +46,9 @@ final class WebSocketTlsTest {
                 WebSocketDialer knowing = new WebSocketDialer(HttpClient.newBuilder()
                         .sslContext(
                                 new Trust.Hashes(Set.of(certificate.current().hash())).tls()));
+                WebSocketDialer vouched = new WebSocketDialer(HttpClient.newBuilder()
+                        .sslContext(Trust.Own.read(folder.resolve(SelfMadeCertificate.FILE))
+                                .tls()));
                 WebSocketDialer mistaken = new WebSocketDialer(HttpClient.newBuilder()
                         .sslContext(new Trust.Hashes(Set.of(new CertificateHash("00".repeat(32)))).tls()));
                 WebSocketDialer stranger =
@@ -59,6 +62,9 @@ final class WebSocketTlsTest {
             out.finish();
             assertThat(there.nextUnidirectional().all()).hasSize(300_000);
             assertThat(RecordedConnection.await(knowing.dial(where, List.of("moq-lite-05")))
+                            .protocol())
+                    .isEqualTo("moq-lite-05");
+            assertThat(RecordedConnection.await(vouched.dial(where, List.of("moq-lite-05")))
                             .protocol())
                     .isEqualTo("moq-lite-05");
             assertThatThrownBy(
