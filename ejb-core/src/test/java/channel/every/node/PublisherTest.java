@@ -20,9 +20,12 @@ import channel.every.identity.SourceIdentity;
 import channel.every.node.PublisherBook.LossCause;
 import channel.every.proof.ProofArchiver;
 import channel.every.station.Multiplex;
+import channel.every.station.Standard;
 import channel.every.station.StationRecording;
 import channel.every.station.TestBroadcasts;
 import channel.every.time.Timescale;
+import channel.every.ts.Pid;
+import channel.every.ts.TsPacket;
 import channel.every.window.ChopperSettings;
 import channel.every.window.SourceWindow;
 import java.net.URI;
@@ -39,6 +42,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +56,9 @@ class PublisherTest {
     private static final String BROADCAST = "broadcast/atsc/tsid-2049/program-1/callsign-KCOP";
     private static final Label NAME = new Label("roof");
     private static final Label CHANNEL = new Label("la-kcop");
+
+    /** A/65 table 4.3: table_id of the TVCT. */
+    private static final int TERRESTRIAL_CHANNELS = 0xC8;
 
     @TempDir
     private Path directory;
@@ -117,7 +124,16 @@ class PublisherTest {
 
     /** Lets a publisher receive what is on air, cut at each chunk boundary as by the timer. */
     private static void receive(Publisher publisher, Instant from, int seconds) {
+        receive(publisher, from, seconds, (packet, bytes) -> {});
+    }
+
+    /** @param change what becomes of each packet on its way: a view of it and the bytes in which it lies */
+    private static void receive(Publisher publisher, Instant from, int seconds, BiConsumer<TsPacket, byte[]> change) {
         byte[] air = StationRecording.of(AIR, from, Duration.ofSeconds(seconds)).toBytes();
+        TsPacket packet = new TsPacket();
+        for (int at = 0; at < air.length; at += TsPacket.SIZE) {
+            change.accept(packet.at(air, at), air);
+        }
         for (int at = 0; at < air.length; at += 65_536) {
             publisher.received(Arrays.copyOfRange(air, at, Math.min(air.length, at + 65_536)));
             publisher.closeDue();
@@ -226,6 +242,76 @@ class PublisherTest {
         assertThat(after.first().value() - before.first().value()).isGreaterThan(3500);
         assertThat(publisher.page().epochs()).isEqualTo(2);
         assertThat(publisher.page().dropped()).containsOnlyKeys(LossCause.RECEPTION);
+    }
+
+    @Test
+    void a_stream_whose_channel_table_stays_away_for_a_minute_goes_by_its_source_until_the_table_returns()
+            throws Exception {
+        boolean[] archiving = {true};
+        Publisher publisher = publisher(
+                window -> archiving[0] ? bytes(window) : new EncodeOutcome.Failed("not looked at"), Runnable::run);
+        receive(publisher, NOON, 6);
+        assertThat(publisher.page().broadcastScope()).isTrue();
+
+        archiving[0] = false;
+        receive(publisher, NOON.plusSeconds(6), 58, PublisherTest::withoutChannels);
+        assertThat(publisher.page().broadcastScope()).as("within the minute").isTrue();
+        archiving[0] = true;
+        receive(publisher, NOON.plusSeconds(64), 6, PublisherTest::withoutChannels);
+        assertThat(publisher.page().streamId())
+                .hasToString("ec/stream/v1/source/hdhr/device-10.0.0.7/channel-5.1/profile-test/variant-main");
+        assertThat(publisher.broadcastKey()).isEmpty();
+        assertThat(publisher.page().clock().synced()).as("its clock runs on").isTrue();
+
+        receive(publisher, NOON.plusSeconds(70), 3);
+        assertThat(publisher.page().broadcastScope()).isTrue();
+        assertThat(publisher.page().namings()).contains(entry(Naming.PROMOTED, 2L), entry(Naming.DEMOTED, 1L));
+        List<String> names = index.since(CHANNEL, ArchiveRecord.PROOF_TRACK, 0).stream()
+                .filter(record -> record.media() != null)
+                .map(ArchiveRecord::streamId)
+                .toList();
+        String named = "ec/stream/v1/" + BROADCAST + "/profile-test/variant-main";
+        assertThat(names.getFirst()).isEqualTo(named);
+        assertThat(names.getLast()).isEqualTo(named);
+        assertThat(names).anyMatch(name -> name.startsWith("ec/stream/v1/source/hdhr/"));
+    }
+
+    /** VCTs become null packets; the STTs on the same PID stay. */
+    private static void withoutChannels(TsPacket packet, byte[] air) {
+        boolean channels = packet.pid() == Pid.ATSC_PSIP.value()
+                && packet.payloadUnitStart()
+                && (air[packet.payloadOffset() + 1] & 0xFF) == TERRESTRIAL_CHANNELS;
+        if (channels) {
+            air[packet.offset() + 1] |= 0x1F;
+            air[packet.offset() + 2] = (byte) 0xFF;
+        }
+    }
+
+    @Test
+    void a_program_that_the_broadcaster_scrambles_is_said_to_be_and_is_archived_again_when_it_is_in_the_clear()
+            throws Exception {
+        Publisher publisher = publisher(PublisherTest::bytes, Runnable::run);
+        receive(publisher, NOON, 6);
+        assertThat(publisher.page().scrambled()).isFalse();
+        long before = publisher.page().archived();
+
+        receive(publisher, NOON.plusSeconds(6), 8, (packet, air) -> {
+            if (packet.pid() == Standard.ATSC.videoPid().value() && packet.hasPayload()) {
+                air[packet.offset() + 3] |= (byte) 0xC0;
+            }
+        });
+        assertThat(publisher.page().scrambled()).isTrue();
+        assertThat(publisher.page().lastDrop()).endsWith("the broadcaster scrambles the program");
+        assertThat(publisher.page().broadcastScope())
+                .as("tables and clock are in the clear")
+                .isTrue();
+        long during = publisher.page().archived();
+        assertThat(during - before).as("what was complete when it began").isLessThanOrEqualTo(2);
+
+        receive(publisher, NOON.plusSeconds(14), 8);
+        assertThat(publisher.page().scrambled()).isFalse();
+        assertThat(publisher.page().archived()).isGreaterThan(during);
+        assertThat(encoded.getLast().quality().whole()).isTrue();
     }
 
     @Test
