@@ -64,6 +64,10 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
     private @Nullable Future<?> speaking;
     private int stops;
     private int losses;
+
+    /** Of the path as it was at the last look; 0 if it was not asked for since. */
+    private long acknowledgedWithin;
+
     private volatile boolean gone;
 
     /**
@@ -178,15 +182,19 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
     }
 
     private void look() {
+        acknowledgedWithin = 0;
         for (QuicStream stream : new ArrayList<>(open)) {
             stream.look();
         }
     }
 
     long acknowledgedWithin() {
-        Future<QuicConnectionPathStats> path = channel.collectPathStats(0);
-        long roundTrip = path.isSuccess() ? path.getNow().rtt() : 0;
-        return Math.min(MOST_UNACKNOWLEDGED.toNanos(), 2 * roundTrip + ACKNOWLEDGING.toNanos());
+        if (acknowledgedWithin == 0) {
+            Future<QuicConnectionPathStats> path = channel.collectPathStats(0);
+            long roundTrip = path.isSuccess() ? path.getNow().rtt() : 0;
+            acknowledgedWithin = Math.min(MOST_UNACKNOWLEDGED.toNanos(), 2 * roundTrip + ACKNOWLEDGING.toNanos());
+        }
+        return acknowledgedWithin;
     }
 
     boolean mayStop() {

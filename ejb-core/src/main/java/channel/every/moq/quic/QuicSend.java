@@ -134,7 +134,7 @@ final class QuicSend implements SendStream {
         } else if (!waitingToEnd) {
             waitingToEnd = true;
             passed();
-            channel.eventLoop().schedule(this::waited, wait, TimeUnit.NANOSECONDS);
+            channel.eventLoop().schedule(() -> stream.guarded(this::waited), wait, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -184,11 +184,11 @@ final class QuicSend implements SendStream {
         }
     }
 
-    /** Nothing of it is left to be given up. */
+    /** Nothing of it is left to be given up. Not within a call of the session, as whatever leads here. */
     private void passed() {
         if (!passed) {
             passed = true;
-            stream.later(() -> tell(SendListener::sent));
+            stream.guarded(() -> tell(SendListener::sent));
         }
     }
 

@@ -40,6 +40,10 @@ final class QuicStream extends ChannelInboundHandlerAdapter {
         return channel.type() == QuicStreamType.BIDIRECTIONAL;
     }
 
+    void guarded(Runnable task) {
+        connection.guarded(task);
+    }
+
     void later(Runnable task) {
         connection.later(task);
     }
