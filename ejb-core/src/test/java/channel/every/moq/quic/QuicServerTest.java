@@ -195,7 +195,9 @@ final class QuicServerTest {
         await("it is read", () -> in.getFirst().count() == 1);
         way.cut();
         out.finish();
-        await("its end is lost", () -> way.lost() > 0);
+        await("its end is written", () -> opener.call(() -> !((QuicSend) out.stream).open()));
+        int before = way.lost();
+        await("whatever says the end is lost", () -> way.lost() > before);
         way.mend();
         return opener;
     }
