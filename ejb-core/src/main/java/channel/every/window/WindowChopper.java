@@ -33,6 +33,9 @@ public final class WindowChopper {
     /** VCT and SDT come every 400 ms or 2 s (A/65 7.2, TR 101 211 4.4.1): after so long they are gone, as time tables are. */
     static final long IDENTITY_ABSENCE = 60 * Pts.HERTZ;
 
+    /** ISO/IEC 13818-1 2.4.2.6: what comes now is shown within a second. */
+    private static final long IN_BUFFERS = Pts.HERTZ;
+
     private final ChopperSettings settings;
     private final Consumer<ChopperEvent> events;
     private final BroadcastClock clock;
@@ -54,6 +57,7 @@ public final class WindowChopper {
     private boolean discontinuity;
     private boolean overflowed;
     private boolean scrambled;
+    private long scrambledUntil = Long.MIN_VALUE;
     private SyncState state = new SyncState.Unsynced(SyncState.Unsynced.Reason.NO_PCR);
     private @Nullable ChunkGrid grid;
     private long now90k;
@@ -226,6 +230,7 @@ public final class WindowChopper {
     private void followScrambling(boolean now) {
         if (now != scrambled) {
             scrambled = now;
+            scrambledUntil = now90k + IN_BUFFERS;
             events.accept(new ChopperEvent.ScramblingChanged(now));
         }
     }
@@ -301,6 +306,7 @@ public final class WindowChopper {
                 buffer.clear();
             }
             receivedFrom = clock.now90k();
+            scrambledUntil = Long.MIN_VALUE;
             identifiedAt = clock.now90k();
             epochSeen = settings.nodeClock().instant();
             overflowed = false;
@@ -342,12 +348,13 @@ public final class WindowChopper {
                 standing.merge(closed.window().standing(), 1L, Long::sum);
                 events.accept(new ChopperEvent.WindowClosed(closed.window()));
             }
-            case WindowCutter.Outcome.Dropped refused -> drop(index, refused);
+            case WindowCutter.Outcome.Dropped refused -> drop(index, on, refused);
         }
     }
 
-    private void drop(long index, WindowCutter.Outcome.Dropped refused) {
-        if (scrambled) {
+    private void drop(long index, ChunkGrid on, WindowCutter.Outcome.Dropped refused) {
+        // A window is cut some time after its last picture came, and the program may be in the clear again by then.
+        if (scrambled || on.startOf(index) < scrambledUntil) {
             drop(index, DropReason.SCRAMBLED, "the broadcaster scrambles the program");
         } else {
             drop(index, overflowed ? DropReason.OVERFLOW : refused.cause(), refused.reason());
