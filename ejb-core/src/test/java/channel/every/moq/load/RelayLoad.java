@@ -18,10 +18,8 @@ import channel.every.moq.session.SessionLimits;
 import channel.every.moq.session.SessionParts;
 import channel.every.moq.session.SessionRoles;
 import channel.every.moq.session.Sessions;
-import channel.every.moq.transport.BidirectionalStream;
 import channel.every.moq.transport.Connection;
-import channel.every.moq.transport.ConnectionListener;
-import channel.every.moq.transport.ReceiveStream;
+import channel.every.moq.transport.DeafListener;
 import channel.every.moq.transport.SendStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -131,21 +129,7 @@ final class RelayLoad {
     }
 
     private AutoCloseable copyIn(Connection connection) {
-        connection
-                .executor()
-                .execute(() -> connection.start(new ConnectionListener() {
-                    @Override
-                    public void opened(BidirectionalStream stream) {}
-
-                    @Override
-                    public void opened(ReceiveStream stream) {}
-
-                    @Override
-                    public void streamsGranted() {}
-
-                    @Override
-                    public void closed(long code, String reason) {}
-                }));
+        connection.executor().execute(() -> connection.start(new DeafListener()));
         long[] frames = {0};
         @Nullable SendStream[] open = {null};
         return atFrames(() -> connection.executor().execute(() -> {

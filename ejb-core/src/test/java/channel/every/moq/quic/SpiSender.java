@@ -1,9 +1,7 @@
 package channel.every.moq.quic;
 
-import channel.every.moq.transport.BidirectionalStream;
 import channel.every.moq.transport.Connection;
-import channel.every.moq.transport.ConnectionListener;
-import channel.every.moq.transport.ReceiveStream;
+import channel.every.moq.transport.DeafListener;
 import channel.every.moq.transport.SendStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,7 +42,7 @@ public final class SpiSender implements AutoCloseable {
                 TimeUnit.MICROSECONDS);
     }
 
-    private static final class Subscriber implements ConnectionListener {
+    private static final class Subscriber extends DeafListener {
         final Connection connection;
 
         @Nullable
@@ -54,18 +52,6 @@ public final class SpiSender implements AutoCloseable {
             this.connection = connection;
             connection.start(this);
         }
-
-        @Override
-        public void opened(BidirectionalStream stream) {}
-
-        @Override
-        public void opened(ReceiveStream stream) {}
-
-        @Override
-        public void streamsGranted() {}
-
-        @Override
-        public void closed(long code, String reason) {}
     }
 
     private void send(int framesPerGroup) {

@@ -29,8 +29,7 @@ import channel.every.moq.session.SessionRoles;
 import channel.every.moq.session.Sessions;
 import channel.every.moq.transport.BidirectionalStream;
 import channel.every.moq.transport.Connection;
-import channel.every.moq.transport.ConnectionListener;
-import channel.every.moq.transport.ReceiveStream;
+import channel.every.moq.transport.DeafListener;
 import channel.every.moq.wire.LiteEncoder;
 import channel.every.moq.wire.LiteMessage;
 import channel.every.moq.wire.LiteVersion;
@@ -356,7 +355,7 @@ final class RelayOverQuicTest {
     }
 
     /** Subscribes, and reads no stream. */
-    private static final class TakesNothing implements ConnectionListener {
+    private static final class TakesNothing extends DeafListener {
         TakesNothing(Connection connection) {
             connection.start(this);
             connection.executor().execute(() -> {
@@ -367,18 +366,6 @@ final class RelayOverQuicTest {
                 asked.out().write(subscribe, 0, subscribe.length);
             });
         }
-
-        @Override
-        public void opened(BidirectionalStream stream) {}
-
-        @Override
-        public void opened(ReceiveStream stream) {}
-
-        @Override
-        public void streamsGranted() {}
-
-        @Override
-        public void closed(long code, String reason) {}
     }
 
     private static void publish(Track track, long sequence) {

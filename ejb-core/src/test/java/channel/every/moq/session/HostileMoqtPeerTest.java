@@ -169,18 +169,7 @@ final class HostileMoqtPeerTest {
 
     @Test
     void more_subscriptions_prefixes_and_announcements_than_may_be_are_refused_and_counted() throws Exception {
-        stage.limits = new SessionLimits(
-                2,
-                2,
-                1,
-                1,
-                1,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                1000,
-                1000,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(10));
+        stage.limits = few(2, 1);
         RawPeer peer = peer();
         for (int i = 0; i < 2; i++) {
             assertThat(answer(peer, subscribe(2 * i, "ec/a", "chunks"))).isInstanceOf(SubscribeOk.class);
@@ -245,18 +234,7 @@ final class HostileMoqtPeerTest {
 
     @Test
     void groups_that_wait_for_an_answer_are_bounded() {
-        stage.limits = new SessionLimits(
-                10,
-                10,
-                1,
-                1,
-                3,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                1000,
-                1000,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(10));
+        stage.limits = few(10, 3);
         RawPeer peer = peer();
         ask(peer, bytes(new PublishNamespace(0, List.of("tv", "b"), List.of())));
         Track track = Objects.requireNonNull(origin.find("tv/b").orElseThrow().track("x"));
@@ -270,5 +248,21 @@ final class HostileMoqtPeerTest {
             assertThat(read.track.end()).isPresent();
             assertThat(stage.counts.refusals(Refusal.GROUP_UNWANTED)).isEqualTo(10);
         }
+    }
+
+    /** As many announcements as subscriptions; one that watches, one group open. */
+    private static SessionLimits few(int requests, int waitingGroups) {
+        return new SessionLimits(
+                requests,
+                requests,
+                1,
+                1,
+                waitingGroups,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                1000,
+                1000,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10));
     }
 }
