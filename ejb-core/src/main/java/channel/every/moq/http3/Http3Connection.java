@@ -17,7 +17,7 @@ abstract class Http3Connection implements ConnectionListener {
     /** Streams that overtake the request they belong to; a session that is opened has sent a handful meanwhile. */
     static final int MOST_HELD = 64;
 
-    /** How long a peer may take to end the stream of a session that has closed; then the connection is closed all the same. */
+    /** How long a peer may take to part, once a session has closed; then the connection is closed all the same. */
     static final Duration FAREWELL = Duration.ofSeconds(2);
 
     /** draft-ietf-webtrans-http3 4.6: only a stream that a client opens with two directions can name a session. */
@@ -142,7 +142,7 @@ abstract class Http3Connection implements ConnectionListener {
         held.clear();
     }
 
-    /** The session has closed at this end or the other; the connection follows once both have said so. */
+    /** The session has closed at this end or the other; the client closes the connection once both have said so. */
     final void farewell() {
         delay.after(FAREWELL, this::leave);
     }

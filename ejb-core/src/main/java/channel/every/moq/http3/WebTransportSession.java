@@ -26,7 +26,6 @@ final class WebTransportSession implements Connection {
     private final Queue<Runnable> untold = new ArrayDeque<>();
     private @Nullable ConnectionListener listener;
     private volatile boolean ended;
-    private boolean leaving;
 
     /** @param connect this end's direction of the stream that the session was asked for on, whose number is the session's */
     WebTransportSession(
@@ -164,16 +163,18 @@ final class WebTransportSession implements Connection {
                 String cut = Utf8.cut(reason, MOST_REASON_BYTES);
                 byte[] capsule = Capsules.close(sent, cut);
                 connect.write(capsule, 0, capsule.length);
-                leaving = true;
                 gone(sent, cut);
             }
         });
     }
 
-    /** The peer has ended the session's stream, and with it the session. */
+    /**
+     * The peer has ended the session's stream, and with it the session. The connection is the client's to close: a browser that has ended
+     * the stream tells its page why the session closed a task later, and a connection closed by then counts as lost.
+     */
     void peerFinished() {
         gone(0, "");
-        if (leaving) {
+        if (!accepted) {
             http3.leave();
         }
     }

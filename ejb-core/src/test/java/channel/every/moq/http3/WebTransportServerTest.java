@@ -256,4 +256,14 @@ final class WebTransportServerTest {
         ends.executor.runAll();
         assertThat(hand.closed).isEqualTo(Codes.NO_ERROR);
     }
+
+    @Test
+    void a_session_that_closes_leaves_the_connection_to_the_client() {
+        Hand.Stream request = hand.bidirectional(connect("/"));
+        RecordedConnection session = ends.session();
+        session.connection.close(5, "enough");
+        ends.executor.runAll();
+        request.finish();
+        assertThat(hand.closed).isEqualTo(-1);
+    }
 }

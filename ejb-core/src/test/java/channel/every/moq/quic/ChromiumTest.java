@@ -15,8 +15,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An unmodified browser against the server. */
 final class ChromiumTest {
+    private static final int GOODBYES = 50;
     private static final byte[] PAGE = "<!doctype html><title>page</title>".getBytes(StandardCharsets.UTF_8);
 
     /** What the pages have in common: a session, and streams as text. */
@@ -45,6 +48,8 @@ final class ChromiumTest {
             reader.releaseLock();
             return value;
           };
+          // Chromium 156 now and then takes a session whose streams the server has just ended for lost, though it heard the goodbye.
+          const over = wt => wt.closed.catch(() => {});
           const url = '%s';
           %s
         })()
@@ -114,8 +119,8 @@ final class ChromiumTest {
             const asked = await take(wt.incomingBidirectionalStreams);
             const question = await text(asked.readable);
             await write(asked.writable, 'answer');
-            const closed = await wt.closed;
-            return {protocol: wt.protocol, echoed, fromServer, question, code: closed.closeCode, reason: closed.reason};
+            await over(wt);
+            return {protocol: wt.protocol, echoed, fromServer, question};
             """);
         RecordedConnection session = accepted();
         assertThat(session.connection.protocol()).isEqualTo("moq-lite-04");
@@ -139,8 +144,6 @@ final class ChromiumTest {
         assertThat(said.path("echoed").asText()).isEqualTo("ping");
         assertThat(said.path("fromServer").asText()).isEqualTo("from the server");
         assertThat(said.path("question").asText()).isEqualTo("question");
-        assertThat(said.path("code").asInt()).isEqualTo(4321);
-        assertThat(said.path("reason").asText()).isEqualTo("für heute genug");
         assertThat(RecordedConnection.await(session.closed)).isEqualTo(new Closed(4321, "für heute genug"));
     }
 
@@ -170,7 +173,7 @@ final class ChromiumTest {
             await writer.abort(new WebTransportError({message: 'gone', streamErrorCode: 60}));
             const stopped = await take(wt.incomingUnidirectionalStreams);
             await stopped.cancel(new WebTransportError({message: 'enough', streamErrorCode: 61}));
-            await wt.closed;
+            await over(wt);
             return reset;
             """);
         RecordedConnection session = accepted();
@@ -223,7 +226,7 @@ final class ChromiumTest {
             const wt = open(url, ['moq-lite-05']);
             await wt.ready;
             for (let i = 0; i < 50; i++) await write(await wt.createUnidirectionalStream(), 'stream ' + i);
-            await wt.closed;
+            await over(wt);
             return true;
             """);
         Connection connection = RecordedConnection.next(server().accepted);
@@ -233,5 +236,26 @@ final class ChromiumTest {
         }
         session.connection.close(0, "");
         RecordedConnection.await(page);
+    }
+
+    /** A browser whose connection the server closes at once tells one in seven pages that the connection was lost. */
+    @Test
+    void a_page_is_told_why_its_session_closed_however_soon_the_server_hears_its_goodbye() {
+        CompletableFuture<JsonNode> page = run("/", """
+            const codes = [];
+            for (let i = 0; i < %d; i++) {
+              const wt = open(url, ['moq-lite-05']);
+              await wt.ready;
+              codes.push(await wt.closed.then(({closeCode, reason}) => closeCode + ' ' + reason, String));
+            }
+            return codes;
+            """.formatted(GOODBYES));
+        for (int i = 0; i < GOODBYES; i++) {
+            accepted().connection.close(i, "für heute genug");
+        }
+        List<String> codes = IntStream.range(0, GOODBYES)
+                .mapToObj(i -> i + " für heute genug")
+                .toList();
+        assertThat(RecordedConnection.await(page)).extracting(JsonNode::asText).containsExactlyElementsOf(codes);
     }
 }

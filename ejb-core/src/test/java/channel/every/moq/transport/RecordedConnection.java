@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One end of a connection as tests use it: what happens is kept until it is asked for, and calls go to its executor. */
 public final class RecordedConnection implements ConnectionListener {
     /** Far above what anything takes; whoever waits this long has found a fault. */
-    public static final long PATIENCE_SECONDS = 20;
+    public static final long PATIENCE_SECONDS = 120;
 
     public record Closed(long code, String reason) {}
 
