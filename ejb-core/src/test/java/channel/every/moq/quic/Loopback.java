@@ -25,9 +25,13 @@ public final class Loopback implements AutoCloseable {
     public final QuicServer server;
 
     public Loopback(QuicLimits limits) throws IOException {
+        this(limits, List.of("localhost", "127.0.0.1"));
+    }
+
+    /** @param names of its certificate */
+    Loopback(QuicLimits limits, List<String> names) throws IOException {
         folder = Files.createTempDirectory("quic");
-        certificate = new SelfMadeCertificate(
-                folder, List.of("localhost", "127.0.0.1"), InstantSource.system(), new SecureRandom());
+        certificate = new SelfMadeCertificate(folder, names, InstantSource.system(), new SecureRandom());
         server = QuicServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 certificate,

@@ -136,6 +136,18 @@ final class QuicClientTest {
     }
 
     @Test
+    void a_certificate_that_an_authority_vouches_for_under_another_name_is_refused() throws Exception {
+        try (Loopback elsewhere = new Loopback(QUICK, List.of("elsewhere.example"));
+                QuicClient client = new QuicClient(
+                        new Trust.Own(elsewhere.certificate.current().chain()), QUICK)) {
+            assertThatThrownBy(() -> client.connect(elsewhere.url("/"), LITE).join())
+                    .hasStackTraceContaining("its certificate is not trusted")
+                    .hasStackTraceContaining("127.0.0.1");
+            assertThat(elsewhere.accepted).isEmpty();
+        }
+    }
+
+    @Test
     void a_hash_is_64_hexadecimal_digits_with_or_without_colons() {
         assertThat(new CertificateHash("AB:".repeat(31) + "AB").hex()).isEqualTo("ab".repeat(32));
         assertThatThrownBy(() -> new CertificateHash("abc")).hasMessageContaining("64 hexadecimal digits, not \"abc\"");

@@ -32,8 +32,8 @@ final class WebSocketTlsTest {
 
     @Test
     void who_trusts_the_certificate_connects_with_tls_and_who_does_not_is_not_connected() throws Exception {
-        SelfMadeCertificate certificate = new SelfMadeCertificate(
-                folder, List.of("localhost", "127.0.0.1"), InstantSource.system(), new SecureRandom());
+        SelfMadeCertificate certificate =
+                new SelfMadeCertificate(folder, List.of("localhost"), InstantSource.system(), new SecureRandom());
         CompletableFuture<Connection> accepted = new CompletableFuture<>();
         try (WebSocketPort port = WebSocketPort.open(
                         new WebSocketPort.Settings(
@@ -67,6 +67,10 @@ final class WebSocketTlsTest {
             assertThat(RecordedConnection.await(vouched.dial(where, List.of("moq-lite-05")))
                             .protocol())
                     .isEqualTo("moq-lite-05");
+            URI byAnotherName = URI.create("https://127.0.0.1:" + port.address().getPort() + "/room");
+            assertThatThrownBy(() ->
+                            vouched.dial(byAnotherName, List.of("moq-lite-05")).join())
+                    .hasStackTraceContaining("No subject alternative names matching IP address 127.0.0.1");
             assertThatThrownBy(
                             () -> mistaken.dial(where, List.of("moq-lite-05")).join())
                     .hasStackTraceContaining("its certificate has the hash "
