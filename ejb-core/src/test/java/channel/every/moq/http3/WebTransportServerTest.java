@@ -243,12 +243,17 @@ final class WebTransportServerTest {
         assertThat(hand.closed).isEqualTo(Codes.NO_ERROR);
     }
 
+    /** The stream of a session that this end has closed. */
+    private Hand.Stream saidGoodbye() {
+        Hand.Stream request = hand.bidirectional(connect("/"));
+        ends.session().connection.close(5, "enough");
+        ends.executor.runAll();
+        return request;
+    }
+
     @Test
     void a_session_that_closes_says_so_and_leaves_even_if_the_peer_does_not() {
-        Hand.Stream request = hand.bidirectional(connect("/"));
-        RecordedConnection session = ends.session();
-        session.connection.close(5, "enough");
-        ends.executor.runAll();
+        Hand.Stream request = saidGoodbye();
         assertThat(request.received.toByteArray()).endsWith(Capsules.close(5, "enough"));
         assertThat(request.finished).isTrue();
         assertThat(hand.closed).isEqualTo(-1);
@@ -259,11 +264,7 @@ final class WebTransportServerTest {
 
     @Test
     void a_session_that_closes_leaves_the_connection_to_the_client() {
-        Hand.Stream request = hand.bidirectional(connect("/"));
-        RecordedConnection session = ends.session();
-        session.connection.close(5, "enough");
-        ends.executor.runAll();
-        request.finish();
+        saidGoodbye().finish();
         assertThat(hand.closed).isEqualTo(-1);
     }
 }
